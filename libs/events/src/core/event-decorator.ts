@@ -29,7 +29,7 @@ const TYPE = /^vw\.([a-z]+)\.([a-z_]+)\.([a-z_]+)\.v([1-9][0-9]*)$/;
  * Declares a class as an event. The type is `vw.<stream>.<entity>.<event>.v<n>` and names must be unique; a fault throws
  * while the module loads, so that no service starts with a broken catalogue.
  */
-export function Event(type: string, summary: string): (target: EventClass<never>) => void {
+export function Event(type: string, summary: string): (target: EventClass) => void {
   const match = TYPE.exec(type);
   if (!match) throw new Error(`Event type "${type}" is not of the form vw.<stream>.<entity>.<event>.v<n>`);
   return (target) => {
@@ -40,7 +40,7 @@ export function Event(type: string, summary: string): (target: EventClass<never>
       subject: type.slice(0, type.lastIndexOf('.')),
       version: Number(match[4]),
       summary,
-      eventClass: target as unknown as EventClass,
+      eventClass: target,
     };
     byType.set(type, registered);
     byClass.set(registered.eventClass, registered);
