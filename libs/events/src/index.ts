@@ -1,5 +1,7 @@
 export * from './core/event-decorator.js';
+export * from './core/catalogue.js';
 export * from './core/rules.js';
+export * from './core/validation.js';
 export * from './streams.js';
 export * from './intake/shopify-delivery-received.js';
 export * from './shop/index.js';

@@ -1,1 +1,4 @@
-export {};
+export * from './data-source.js';
+export * from './infrastructure-failure.js';
+export * from './migrate.js';
+export * from './service-roles.js';

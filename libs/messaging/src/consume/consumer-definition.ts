@@ -1,0 +1,49 @@
+import type { EntityManager } from 'typeorm';
+import type { EventEnvelope } from '../envelope.js';
+
+/** A message as it lies in its stream. */
+export interface Delivery {
+  readonly stream: string;
+  /** Sequence in the stream. */
+  readonly sequence: number;
+  readonly subject: string;
+  /** When the stream stored it. */
+  readonly storedAt: Date;
+  /** 1 for the first delivery. */
+  readonly deliveryCount: number;
+  readonly bytes: Uint8Array;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface DecodedDelivery extends Delivery {
+  readonly envelope: EventEnvelope;
+}
+
+export interface ConsumerSource {
+  readonly stream: string;
+  /** Subjects wanted; empty means all. */
+  readonly subjects: readonly string[];
+}
+
+interface ConsumerBase {
+  /** Name of the durable consumer and of its inbox. */
+  readonly name: string;
+  readonly sources: readonly ConsumerSource[];
+  readonly maxBatch?: number;
+}
+
+/** Takes envelopes, each once: the inbox row commits with the effects. */
+export interface EventConsumer extends ConsumerBase {
+  readonly kind: 'events';
+  /** Throws Permanent when this event can never be handled here; runs before the transaction. */
+  readonly admit: (envelope: EventEnvelope) => void;
+  readonly handle: (tx: EntityManager, batch: readonly DecodedDelivery[]) => Promise<void>;
+}
+
+/** Takes messages as they are, whatever they hold, and recognises repeats by itself. */
+export interface RawConsumer extends ConsumerBase {
+  readonly kind: 'raw';
+  readonly handle: (tx: EntityManager, batch: readonly Delivery[]) => Promise<void>;
+}
+
+export type ConsumerDefinition = EventConsumer | RawConsumer;
