@@ -1,0 +1,72 @@
+import type { Secrets } from '../home/secrets.js';
+import type { Settings } from '../home/settings.js';
+import { roleUrl } from '../prepare/database.js';
+import { services } from '../services.js';
+
+/** Addresses of the servers as this start found or made them. */
+export interface ServerAddresses {
+  /** The administrator's address of the database. */
+  database: string;
+  natsUrl(service: string): string;
+  redis: string;
+}
+
+export interface Door {
+  adminKey: string;
+  shopifySecrets: string;
+  n8nSecret: string;
+}
+
+/** What each service is told, by service. Nothing else of the operator's environment reaches it but what Node itself needs. */
+export function serviceEnvironments(
+  settings: Settings,
+  secrets: Secrets,
+  servers: ServerAddresses,
+  ports: Record<string, number>,
+  door: Door,
+): Record<string, Record<string, string>> {
+  const upstreams = services
+    .filter(({ isDoor }) => !isDoor)
+    .map(({ name }) => `${name}=http://127.0.0.1:${ports[name]}`)
+    .join(',');
+  return Object.fromEntries(
+    services.map(({ name, isDoor }) => [
+      name,
+      {
+        VW_HOME: settings.home,
+        VW_SERVICE_PORT: String(ports[name]),
+        VW_BIND: isDoor ? settings.bind : '127.0.0.1',
+        VW_INTERNAL_SECRET: secrets.internal,
+        DATABASE_URL: roleUrl(servers.database, `vw_${name}`, secrets.postgres.roles[name]?.service ?? ''),
+        NATS_URL: servers.natsUrl(name),
+        REDIS_URL: servers.redis,
+        LOG_LEVEL: settings.logLevel,
+        ...(isDoor && {
+          PORT: String(settings.port),
+          VW_ADMIN_KEY: door.adminKey,
+          SHOPIFY_WEBHOOK_SECRETS: door.shopifySecrets,
+          N8N_WEBHOOK_SECRET: door.n8nSecret,
+          VW_UPSTREAMS: upstreams,
+        }),
+      },
+    ]),
+  );
+}
+
+/** Of the operator's environment only what a Node process needs to run as it would for them. */
+export function baseEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
+  const names = [
+    'PATH',
+    'HOME',
+    'LANG',
+    'LC_ALL',
+    'TZ',
+    'TMPDIR',
+    'NODE_OPTIONS',
+    'NODE_EXTRA_CA_CERTS',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+  ];
+  const kept = Object.entries(env).filter(([name]) => names.includes(name) || name.startsWith('OTEL_'));
+  return { NODE_ENV: 'production', ...(Object.fromEntries(kept) as Record<string, string>) };
+}

@@ -1,0 +1,29 @@
+import colors from 'picocolors';
+import type { RunFile } from '../home/runFile.js';
+
+/** What is printed once everything is ready: addresses, the key, and what to try. */
+export function welcome(run: RunFile, home: string): string {
+  const row = (name: string, value: string): string => `  ${name.padEnd(18)}${value}`;
+  const part = (name: string, port: number | undefined, own: boolean): string =>
+    row(name, own ? `127.0.0.1:${port}` : 'yours, as given in the environment');
+  return [
+    '',
+    colors.bold('VividWalls MAS is ready.'),
+    '',
+    row('API', `${run.url}/api`),
+    row('API description', `${run.url}/api/openapi.json`),
+    row('Shopify webhooks', `${run.url}/webhooks/shopify`),
+    row('n8n webhooks', `${run.url}/webhooks/n8n`),
+    row('Health', `${run.url}/health/ready`),
+    ...Object.entries(run.servers).map(([name, { port, own }]) => part(name, port, own)),
+    row('Data and logs', home),
+    row('Admin key', colors.bold(run.adminKey)),
+    '',
+    'Worth trying next, in another terminal:',
+    '  npm run vw -- finance trial-balance',
+    '  npm run vw -- audit verify',
+    '  npm run vw -- shop simulate --days 1 --orders-per-day 20 --seed 7',
+    '',
+    colors.dim('Ctrl-C stops everything; the data stays.'),
+  ].join('\n');
+}
