@@ -1,1 +1,14 @@
-export {};
+export * from './auth/internal-token.js';
+export * from './auth/principal.js';
+export * from './auth/requires-scope.js';
+export * from './bootstrap.js';
+export * from './config/load-config.js';
+export * from './config/service-config.js';
+export * from './health/health-checks.js';
+export * from './http/page.js';
+export * from './http/problem.js';
+export * from './logging/log.js';
+export * from './openapi/openapi-document.js';
+export * from './service-definition.js';
+export * from './time/clock.js';
+export * from './tokens.js';

@@ -1,3 +1,4 @@
+/// <reference path="./class-transformer-storage.d.ts" />
 import 'reflect-metadata';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormatsModule from 'ajv-formats';

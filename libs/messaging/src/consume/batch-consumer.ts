@@ -32,9 +32,14 @@ export interface ConsumerSettings {
   readonly committed: () => void;
 }
 
-/** A message in hand, with its envelope where the consumer takes events. */
-interface Held {
+/** A message fetched ahead, and the life of the stream it came from. */
+interface Fetched {
   readonly message: JsMsg;
+  readonly streamCreatedAt: string;
+}
+
+/** A message in hand, with its envelope where the consumer takes events. */
+interface Held extends Fetched {
   readonly delivery: DecodedDelivery;
 }
 
@@ -55,8 +60,8 @@ export class BatchConsumer {
   private readonly stopping = new AbortController();
   private readonly client: JetStreamClient;
   private readonly readers: SourceReader[] = [];
-  private readonly buffer: JsMsg[] = [];
-  private held: readonly JsMsg[] = [];
+  private readonly buffer: Fetched[] = [];
+  private held: readonly Fetched[] = [];
   private wakeUp: () => void = () => undefined;
   private loop: Promise<void> | undefined;
   private heartbeat: NodeJS.Timeout | undefined;
@@ -81,8 +86,8 @@ export class BatchConsumer {
       const declare = () =>
         provisionDurable(manager, { stream, durable: this.definition.name, filterSubjects: subjects });
       await declare();
-      const reader = new SourceReader(this.client, stream, this.definition.name, this.settings.log, declare);
-      reader.start((message) => this.take(message));
+      const reader = new SourceReader(this.client, manager, stream, this.definition.name, this.settings.log, declare);
+      reader.start((message, streamCreatedAt) => this.take({ message, streamCreatedAt }));
       this.readers.push(reader);
     }
     this.state = 'running';
@@ -99,19 +104,19 @@ export class BatchConsumer {
     await Promise.race([this.loop, pause(SHUTDOWN_GRACE_MS, grace.signal)]);
     grace.abort();
     clearInterval(this.heartbeat);
-    for (const message of this.buffer.splice(0)) message.nak();
+    for (const { message } of this.buffer.splice(0)) message.nak();
     this.state = 'stopped';
   }
 
-  private take(message: JsMsg): void {
-    this.buffer.push(message);
+  private take(fetched: Fetched): void {
+    this.buffer.push(fetched);
     this.wakeUp();
   }
 
   private reportProgress(): void {
     if (this.settings.connection.isClosed()) return;
-    for (const message of this.held) message.working();
-    for (const message of this.buffer) message.working();
+    for (const { message } of this.held) message.working();
+    for (const { message } of this.buffer) message.working();
   }
 
   private async run(): Promise<void> {
@@ -127,21 +132,21 @@ export class BatchConsumer {
     }
   }
 
-  private async handleBatch(messages: readonly JsMsg[]): Promise<void> {
+  private async handleBatch(batch: readonly Fetched[]): Promise<void> {
     this.batches += 1;
     const admitted: Held[] = [];
-    for (const message of messages) {
+    for (const fetched of batch) {
       try {
-        admitted.push({ message, delivery: this.decode(message) });
+        admitted.push({ ...fetched, delivery: this.decode(fetched) });
       } catch (error) {
-        await this.settleFailure(message, error);
+        await this.settleFailure(fetched, error);
       }
     }
     if (admitted.length > 0) await this.attempt(admitted);
   }
 
-  private decode(message: JsMsg): DecodedDelivery {
-    const delivery = toDelivery(message);
+  private decode({ message, streamCreatedAt }: Fetched): DecodedDelivery {
+    const delivery = toDelivery(message, streamCreatedAt);
     if (this.definition.kind === 'raw') return delivery as DecodedDelivery;
     const envelope = decodeEnvelope(message.data);
     this.definition.admit(envelope);
@@ -189,13 +194,13 @@ export class BatchConsumer {
   }
 
   private async isolate(batch: readonly Held[], error: unknown): Promise<void> {
-    if (batch.length === 1) return this.settleFailure(batch[0]!.message, error);
+    if (batch.length === 1) return this.settleFailure(batch[0]!, error);
     const middle = Math.ceil(batch.length / 2);
     await this.attempt(batch.slice(0, middle));
     await this.attempt(batch.slice(middle));
   }
 
-  private async settleFailure(message: JsMsg, error: unknown): Promise<void> {
+  private async settleFailure({ message, streamCreatedAt }: Fetched, error: unknown): Promise<void> {
     const { definition, settings } = this;
     const now = settings.now();
     const verdict = verdictOn(error, message.info.deliveryCount, now);

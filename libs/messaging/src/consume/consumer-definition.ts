@@ -4,6 +4,8 @@ import type { EventEnvelope } from '../envelope.js';
 /** A message as it lies in its stream. */
 export interface Delivery {
   readonly stream: string;
+  /** When the stream was created; a stream that was lost and made anew counts from 1 again. */
+  readonly streamCreatedAt: string;
   /** Sequence in the stream. */
   readonly sequence: number;
   readonly subject: string;

@@ -1,4 +1,4 @@
-import type { ConsumerMessages, JetStreamClient, JsMsg } from '@nats-io/jetstream';
+import type { ConsumerMessages, JetStreamClient, JetStreamManager, JsMsg } from '@nats-io/jetstream';
 import { pause, retryDelayMs } from '../backoff.js';
 import { OUTAGE_WAIT_MAX_MS, OUTAGE_WAIT_MIN_MS, PREFETCH_BYTES } from '../limits.js';
 import type { MessagingLog } from '../log.js';
@@ -14,13 +14,15 @@ export class SourceReader {
 
   constructor(
     private readonly client: JetStreamClient,
+    private readonly manager: JetStreamManager,
     private readonly stream: string,
     private readonly durable: string,
     private readonly log: MessagingLog,
     private readonly declare: () => Promise<void>,
   ) {}
 
-  start(take: (message: JsMsg) => void): void {
+  /** @param take called with each message and the stream's time of creation, which tells one life of a stream from the next */
+  start(take: (message: JsMsg, streamCreatedAt: string) => void): void {
     this.running = this.read(take);
   }
 
@@ -30,16 +32,17 @@ export class SourceReader {
     await this.running;
   }
 
-  private async read(take: (message: JsMsg) => void): Promise<void> {
+  private async read(take: (message: JsMsg, streamCreatedAt: string) => void): Promise<void> {
     for (let failures = 0; !this.stopping.signal.aborted;) {
       try {
         if (failures > 0) await this.declare();
+        const { created } = await this.manager.streams.info(this.stream);
         const consumer = await this.client.consumers.get(this.stream, this.durable);
         this.messages = await consumer.consume({ max_bytes: PREFETCH_BYTES, abort_on_missing_resource: true });
         if (this.stopping.signal.aborted) this.messages.stop();
         for await (const message of this.messages) {
           failures = 0;
-          take(message);
+          take(message, created);
         }
       } catch (error) {
         this.log.warn('source interrupted', { stream: this.stream, error: (error as Error).message });

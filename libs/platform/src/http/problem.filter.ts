@@ -1,0 +1,53 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { isInfrastructureFailure } from '@vividwalls/persistence';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Log } from '../logging/log.js';
+import { Problem, PROBLEM_TYPE, problemDocument } from './problem.js';
+
+/** A client that meets an outage may ask again after this many seconds. */
+const RETRY_AFTER_S = '5';
+
+/** Every error leaves as problem+json. What is ours to mend is logged and not told. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Log) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const problem = toProblem(error);
+    if (problem.getStatus() >= 500) {
+      this.log.error('request failed', { method: request.method, url: request.url, error });
+    }
+    const path = request.url.split('?')[0]!;
+    void reply
+      .status(problem.getStatus())
+      .headers({ 'content-type': PROBLEM_TYPE, ...problem.responseHeaders })
+      .send(problemDocument(problem, path));
+  }
+}
+
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof HttpException) {
+    const response = error.getResponse();
+    const messages = typeof response === 'object' ? (response as { message?: unknown }).message : undefined;
+    const faults = Array.isArray(messages) ? { faults: messages } : {};
+    return new Problem(error.getStatus(), error.name.replace(/Exception$/, ''), error.message, faults);
+  }
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return new Problem(status, 'Bad request', (error as Error).message);
+  }
+  if (isInfrastructureFailure(error)) {
+    return new Problem(
+      503,
+      'Not available',
+      'The database cannot be reached right now.',
+      {},
+      { 'retry-after': RETRY_AFTER_S },
+    );
+  }
+  return new Problem(500, 'Internal error', 'The fault is ours and has been logged.');
+}

@@ -1,0 +1,24 @@
+import type { DynamicModule, Provider, Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Principals } from './auth/principal.js';
+import type { ServiceConfig } from './config/service-config.js';
+import type { Log } from './logging/log.js';
+
+/** Everything that makes one service different from the next. */
+export interface ServiceDefinition<C extends ServiceConfig = ServiceConfig> {
+  /** Also the schema, the durable consumer and the broker user: `finance`. */
+  readonly name: string;
+  readonly config: new () => C;
+  readonly features: readonly (Type | DynamicModule)[];
+  /** How callers are known; by default by the gateway's tokens. */
+  readonly principals?: (config: C) => Provider<Principals>;
+  /** Last touches before the server listens: body parsers, proxies. */
+  readonly prepare?: (app: NestFastifyApplication, config: C, log: Log) => Promise<void>;
+  /** Largest request body, bytes. */
+  readonly bodyLimit?: number;
+}
+
+/** Gives a definition its types. */
+export function defineService<C extends ServiceConfig>(definition: ServiceDefinition<C>): ServiceDefinition<C> {
+  return definition;
+}
