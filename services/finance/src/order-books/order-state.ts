@@ -1,0 +1,88 @@
+import type { FinancialStatus } from '@vividwalls/events';
+
+/**
+ * Everything the books know about one order, as merged from its facts in whatever order they came. Plain JSON, because it
+ * is kept as such; amounts are minor units as text and instants ISO 8601 in UTC, so that equal facts are equal texts.
+ */
+export interface OrderState {
+  /** The newest snapshot; absent while only refunds or transactions of the order are known. */
+  readonly order?: OrderFact;
+  readonly evidence: PaymentEvidence;
+  readonly refunds: Readonly<Record<string, RefundFact>>;
+  /** Transactions that move money, by id. */
+  readonly transactions: Readonly<Record<string, TransactionFact>>;
+  /** A delivery without the order itself was marked as test; decides only while the order is unknown. */
+  readonly testHint: boolean;
+}
+
+/** What any snapshot, old or new, has proved to be captured. It only ever grows: money once captured leaves by refund. */
+export interface PaymentEvidence {
+  /** Some snapshot said that money came in, or that none was needed (a free order is paid). */
+  readonly paid: boolean;
+  readonly capturedMinor: string;
+}
+
+/** The part of an order snapshot that the books need, the shop's currency throughout. */
+export interface OrderFact {
+  readonly updatedAt: string;
+  /** When the shop counts the order as placed. */
+  readonly placedAt: string;
+  readonly cancelledAt?: string;
+  readonly status: FinancialStatus;
+  readonly currency: string;
+  readonly test: boolean;
+  readonly taxesIncluded: boolean;
+  /** Lines before discounts, gift cards included. */
+  readonly linesMinor: string;
+  readonly giftCardsMinor: string;
+  readonly giftCardLineIds: readonly string[];
+  readonly discountsMinor: string;
+  /** Before shipping discounts, which are part of `discountsMinor`. */
+  readonly shippingMinor: string;
+  readonly shippingTaxMinor: string;
+  readonly taxMinor: string;
+  readonly tipMinor: string;
+  readonly dutiesMinor: string;
+  readonly feesMinor: string;
+  /** Before returns. */
+  readonly totalMinor: string;
+  readonly presentment?: { readonly currency: string; readonly totalMinor: string };
+}
+
+export interface RefundFact {
+  readonly occurredAt: string;
+  /** Currency of the sums below; absent when the body didn't say and the order must tell. */
+  readonly currency?: string;
+  readonly lines: readonly { readonly lineId: string; readonly subtotalMinor: string; readonly taxMinor: string }[];
+  readonly shipping: AmountAndTax;
+  /** Shopify's own explanation of money that doesn't match the lines. Negative: returned beyond them. */
+  readonly discrepancy: AmountAndTax;
+  readonly dutiesMinor: string;
+  readonly feesMinor: string;
+  readonly presentment?: { readonly currency: string; readonly totalMinor: string };
+  readonly transactionIds: readonly string[];
+}
+
+export interface AmountAndTax {
+  readonly amountMinor: string;
+  readonly taxMinor: string;
+}
+
+/** `in`: sale or capture; `change`: cash handed back at the till; `out`: refund. */
+export type MoneyDirection = 'in' | 'change' | 'out';
+
+export interface TransactionFact {
+  readonly direction: MoneyDirection;
+  readonly status: 'pending' | 'failed' | 'success';
+  readonly amountMinor: string;
+  readonly currency: string;
+  readonly occurredAt: string;
+}
+
+/** Nothing known; the neutral element of `mergeFacts`. */
+export const NOTHING_KNOWN: OrderState = {
+  evidence: { paid: false, capturedMinor: '0' },
+  refunds: {},
+  transactions: {},
+  testHint: false,
+};

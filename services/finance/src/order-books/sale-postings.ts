@@ -1,0 +1,36 @@
+import { Tally } from '../journal/tally.js';
+import type { OrderFact } from './order-state.js';
+
+/**
+ * The postings of a sale, of which anything has been captured.
+ *
+ * - What came in is on its way from the payment provider (payments-clearing), the rest of the total is owed by the
+ *   shopper (accounts-receivable; negative when more came in than the order costs).
+ * - Sales and shipping are booked before discounts and the discounts on their own account, so that the price of
+ *   discounting stays visible. Where prices include tax, the tax inside is taken out of sales and shipping first.
+ * - Tax and duties are owed to others. Gift cards are money for goods still to be chosen: a liability, not income.
+ * - Tips are income: the shop has no staff to pass them on to.
+ * - The total is what the shopper owes, whatever the parts say. What they don't explain stands on `income:unreconciled`,
+ *   where it can be seen.
+ */
+export function salePostings(order: OrderFact, capturedMinor: bigint): Tally {
+  const { currency } = order;
+  const total = BigInt(order.totalMinor);
+  const tax = BigInt(order.taxMinor);
+  const includedTax = order.taxesIncluded ? tax : 0n;
+  const includedShippingTax = order.taxesIncluded ? BigInt(order.shippingTaxMinor) : 0n;
+  const giftCards = BigInt(order.giftCardsMinor);
+
+  const tally = new Tally()
+    .debit('asset:payments-clearing', capturedMinor, currency)
+    .debit('asset:accounts-receivable', total - capturedMinor, currency)
+    .credit('income:sales', BigInt(order.linesMinor) - giftCards - (includedTax - includedShippingTax), currency)
+    .debit('income:discounts', BigInt(order.discountsMinor), currency)
+    .credit('income:shipping', BigInt(order.shippingMinor) - includedShippingTax, currency)
+    .credit('liability:sales-tax', tax, currency)
+    .credit('liability:duties', BigInt(order.dutiesMinor), currency)
+    .credit('liability:gift-cards', giftCards, currency)
+    .credit('income:tips', BigInt(order.tipMinor), currency)
+    .credit('income:fees', BigInt(order.feesMinor), currency);
+  return tally.credit('income:unreconciled', tally.imbalance(currency), currency);
+}
