@@ -1,4 +1,4 @@
-import { IsCurrencyCode, IsMinorUnits } from '../core/rules.js';
+import { IsCurrencyCode, IsMinorUnits, IsOptional } from '../core/rules.js';
 
 /** What the shopper saw and paid in, when it is not the shop's currency. */
 export class PresentmentTotal {
@@ -25,4 +25,6 @@ export class OrderTotals {
   @IsMinorUnits() currentTotalMinor!: string;
   /** What Shopify says is still owed. Known to be wrong on paid orders: never trust it when the status is `paid`. */
   @IsMinorUnits() outstandingMinor!: string;
+  /** Cash payments only: what rounding to the smallest coin added to the money taken; absent when nothing was. */
+  @IsOptional() @IsMinorUnits() cashRoundingMinor?: string;
 }

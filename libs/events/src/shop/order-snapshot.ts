@@ -1,7 +1,8 @@
-import { IsArray, IsBoolean } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean } from 'class-validator';
 import { IsCurrencyCode, IsId, IsInstant, IsObjectOf, IsOneOf, IsOptional, IsText } from '../core/rules.js';
 import { OrderDiscountCode, OrderLine, OrderShippingLine } from './order-line.js';
 import { OrderTotals, PresentmentTotal } from './money-totals.js';
+import { LIST_LIMITS } from './list-limits.js';
 import { RefundSnapshot } from './refund-snapshot.js';
 import { VisitOrigin } from './visit-origin.js';
 
@@ -36,15 +37,27 @@ export class OrderSnapshot {
   @IsOptional() @IsId() customerId?: string;
   /** SHA-256 (hex) of the trimmed, lower-cased e-mail address. */
   @IsOptional() @IsText(64) emailHash?: string;
+  /** ISO 3166-1 alpha-2 of the shipping address, else of the billing address. */
+  @IsOptional() @IsText(16) countryCode?: string;
+  @IsOptional() @IsText(16) provinceCode?: string;
   @IsOptional() @IsText(255) sourceName?: string;
-  @IsArray() @IsText(255, { each: true }) tags!: string[];
+  @IsArray() @ArrayMaxSize(LIST_LIMITS.tags) @IsText(255, { each: true }) tags!: string[];
   @IsBoolean() taxesIncluded!: boolean;
   @IsObjectOf(() => OrderTotals) totals!: OrderTotals;
   @IsOptional() @IsObjectOf(() => PresentmentTotal) presentment?: PresentmentTotal;
-  @IsArray() @IsObjectOf(() => OrderLine, { each: true }) lines!: OrderLine[];
-  @IsArray() @IsObjectOf(() => OrderShippingLine, { each: true }) shipping!: OrderShippingLine[];
-  @IsArray() @IsObjectOf(() => OrderDiscountCode, { each: true }) discountCodes!: OrderDiscountCode[];
-  @IsArray() @IsText(255, { each: true }) gateways!: string[];
-  @IsArray() @IsObjectOf(() => RefundSnapshot, { each: true }) refunds!: RefundSnapshot[];
+  @IsArray() @ArrayMaxSize(LIST_LIMITS.lines) @IsObjectOf(() => OrderLine, { each: true }) lines!: OrderLine[];
+  @IsArray()
+  @ArrayMaxSize(LIST_LIMITS.lines)
+  @IsObjectOf(() => OrderShippingLine, { each: true })
+  shipping!: OrderShippingLine[];
+  @IsArray()
+  @ArrayMaxSize(LIST_LIMITS.lines)
+  @IsObjectOf(() => OrderDiscountCode, { each: true })
+  discountCodes!: OrderDiscountCode[];
+  @IsArray() @ArrayMaxSize(LIST_LIMITS.gateways) @IsText(255, { each: true }) gateways!: string[];
+  @IsArray()
+  @ArrayMaxSize(LIST_LIMITS.refunds)
+  @IsObjectOf(() => RefundSnapshot, { each: true })
+  refunds!: RefundSnapshot[];
   @IsObjectOf(() => VisitOrigin) origin!: VisitOrigin;
 }

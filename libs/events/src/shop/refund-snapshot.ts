@@ -1,5 +1,6 @@
-import { IsArray, IsBoolean, IsInt, Min } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsInt, Min } from 'class-validator';
 import { IsCurrencyCode, IsId, IsInstant, IsMinorUnits, IsObjectOf, IsOptional, IsText } from '../core/rules.js';
+import { LIST_LIMITS } from './list-limits.js';
 import { TransactionSnapshot } from './transaction-snapshot.js';
 
 /** Units of one order line given back. Amounts in the shop's currency. */
@@ -14,15 +15,22 @@ export class RefundLine {
   @IsMinorUnits() taxMinor!: string;
 }
 
+/** Shipping given back, positive. */
 export class RefundShippingLine {
   @IsMinorUnits() subtotalMinor!: string;
   @IsMinorUnits() taxMinor!: string;
 }
 
-/** What explains a difference between the refunded lines and the money returned. Sign as Shopify sends it. */
+/**
+ * What explains a difference between the refunded lines and the money returned. Sign as Shopify sends it:
+ * money returned = lines + shipping + duties + fees − adjustments, taxes included.
+ */
 export class RefundAdjustment {
   @IsId() adjustmentId!: string;
-  /** shipping_refund or refund_discrepancy. */
+  /**
+   * refund_discrepancy. Shopify's other kind, shipping_refund, is told as `shipping`: bodies of the present API versions
+   * carry refunded shipping twice, as an adjustment and as a shipping line.
+   */
   @IsText(64) kind!: string;
   @IsText(255) reason!: string;
   @IsMinorUnits() amountMinor!: string;
@@ -42,10 +50,19 @@ export class RefundSnapshot {
   @IsOptional() @IsCurrencyCode() presentmentCurrency?: string;
   /** The refunded lines, shipping, duties and adjustments in presentment currency, when that is another one. */
   @IsOptional() @IsMinorUnits() presentmentTotalMinor?: string;
-  @IsArray() @IsObjectOf(() => RefundLine, { each: true }) lines!: RefundLine[];
-  @IsArray() @IsObjectOf(() => RefundShippingLine, { each: true }) shipping!: RefundShippingLine[];
-  @IsArray() @IsObjectOf(() => RefundAdjustment, { each: true }) adjustments!: RefundAdjustment[];
+  @IsArray() @ArrayMaxSize(LIST_LIMITS.lines) @IsObjectOf(() => RefundLine, { each: true }) lines!: RefundLine[];
+  @IsArray()
+  @ArrayMaxSize(LIST_LIMITS.lines)
+  @IsObjectOf(() => RefundShippingLine, { each: true })
+  shipping!: RefundShippingLine[];
+  @IsArray()
+  @ArrayMaxSize(LIST_LIMITS.lines)
+  @IsObjectOf(() => RefundAdjustment, { each: true })
+  adjustments!: RefundAdjustment[];
   @IsMinorUnits() dutiesMinor!: string;
   @IsMinorUnits() additionalFeesMinor!: string;
-  @IsArray() @IsObjectOf(() => TransactionSnapshot, { each: true }) transactions!: TransactionSnapshot[];
+  @IsArray()
+  @ArrayMaxSize(LIST_LIMITS.transactions)
+  @IsObjectOf(() => TransactionSnapshot, { each: true })
+  transactions!: TransactionSnapshot[];
 }

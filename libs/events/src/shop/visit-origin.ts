@@ -1,5 +1,6 @@
-import { IsArray } from 'class-validator';
+import { ArrayMaxSize, IsArray } from 'class-validator';
 import { IsId, IsObjectOf, IsOptional, IsText } from '../core/rules.js';
+import { LIST_LIMITS } from './list-limits.js';
 
 export class Utm {
   @IsOptional() @IsText(255) source?: string;
@@ -9,6 +10,7 @@ export class Utm {
   @IsOptional() @IsText(255) content?: string;
 }
 
+/** What the theme or an app noted on the cart. A value that does not attribute a visit is `[withheld]`: it may be anything. */
 export class NoteAttribute {
   @IsText(255) name!: string;
   @IsText() value!: string;
@@ -16,10 +18,14 @@ export class NoteAttribute {
 
 /** Where the shopper came from, and the tokens that tie an order to earlier visits. */
 export class VisitOrigin {
+  /** First page of the visit; of its query only what attributes a visit is kept. */
   @IsOptional() @IsText() landingSite?: string;
   @IsOptional() @IsText() referringSite?: string;
   @IsObjectOf(() => Utm) utm!: Utm;
-  @IsArray() @IsObjectOf(() => NoteAttribute, { each: true }) noteAttributes!: NoteAttribute[];
+  @IsArray()
+  @ArrayMaxSize(LIST_LIMITS.noteAttributes)
+  @IsObjectOf(() => NoteAttribute, { each: true })
+  noteAttributes!: NoteAttribute[];
   @IsOptional() @IsId() checkoutId?: string;
   @IsOptional() @IsText(255) checkoutToken?: string;
   @IsOptional() @IsText(255) cartToken?: string;
