@@ -9,6 +9,7 @@ export * from './http/page.js';
 export * from './http/problem.js';
 export * from './logging/log.js';
 export * from './openapi/openapi-document.js';
+export * from './persistence/migrate-from-environment.js';
 export * from './service-definition.js';
 export * from './time/clock.js';
 export * from './tokens.js';

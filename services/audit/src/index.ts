@@ -1,1 +1,2 @@
-export {};
+export { migrations } from './migrations/index.js';
+export { audit as definition } from './service.js';

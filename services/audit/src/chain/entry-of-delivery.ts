@@ -1,0 +1,46 @@
+import type { Delivery } from '@vividwalls/messaging';
+import type { ChainEntry } from './chain-link.js';
+
+type Unplaced = Omit<ChainEntry, 'position' | 'recordedAtMs'>;
+
+/** Text that Postgres cannot hold. */
+const NUL = '\u0000';
+
+/** What the record keeps of a message, whatever it holds: an envelope's attributes where it is one, nulls otherwise. */
+export function entryOfDelivery(delivery: Delivery): Unplaced {
+  const text = Buffer.from(delivery.bytes).toString('utf8');
+  const isText = Buffer.from(text, 'utf8').equals(delivery.bytes) && !text.includes(NUL);
+  const attributes = isText ? attributesOf(text) : {};
+  return {
+    stream: delivery.stream,
+    streamCreatedAt: delivery.streamCreatedAt,
+    sequence: BigInt(delivery.sequence),
+    natsSubject: delivery.subject,
+    eventId: word(attributes, 'id'),
+    type: word(attributes, 'type'),
+    subject: word(attributes, 'subject'),
+    time: word(attributes, 'time'),
+    correlationId: word(attributes, 'correlationid'),
+    causationId: word(attributes, 'causationid'),
+    actor: word(attributes, 'actor'),
+    test: attributes['test'] === true,
+    storedAtMs: BigInt(delivery.storedAt.getTime()),
+    payload: isText ? text : Buffer.from(delivery.bytes).toString('base64'),
+    encoding: isText ? 'utf8' : 'base64',
+  };
+}
+
+function attributesOf(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    // The record keeps what is no JSON too; it just has no attributes to be found by.
+    return {};
+  }
+}
+
+function word(attributes: Record<string, unknown>, name: string): string | null {
+  const value = attributes[name];
+  return typeof value === 'string' && !value.includes(NUL) ? value : null;
+}

@@ -1,0 +1,5 @@
+import { defineService, ServiceConfig } from '@vividwalls/platform';
+import { AuditModule } from './audit.module.js';
+
+/** The tamper-evident record: hears every stream, keeps every message, proves that it is whole. */
+export const audit = defineService({ name: 'audit', config: ServiceConfig, features: [AuditModule] });
