@@ -4,6 +4,17 @@ import prettier from 'eslint-config-prettier';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
+/** What each kind of project may import; `more` is added for libs and services. */
+const boundaries = (more) => ({
+  allow: [],
+  depConstraints: [
+    { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib', ...more] },
+    { sourceTag: 'type:service', onlyDependOnLibsWithTags: ['type:lib', ...more] },
+    { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:lib', 'type:infra', 'type:testing'] },
+    { sourceTag: 'type:infra', onlyDependOnLibsWithTags: ['type:lib', 'type:service', 'type:infra', 'type:testing'] },
+  ],
+});
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '.vividwalls/**', 'docs/generated/**'] },
   js.configs.recommended,
@@ -28,22 +39,13 @@ export default tseslint.config(
       'no-empty': ['error', { allowEmptyCatch: false }],
       'max-lines': ['error', { max: 400, skipComments: true }],
       // A service never imports another service; a lib never imports a service. Events and contracts are how they meet.
-      '@nx/enforce-module-boundaries': [
-        'error',
-        {
-          allow: [],
-          depConstraints: [
-            { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib'] },
-            { sourceTag: 'type:service', onlyDependOnLibsWithTags: ['type:lib'] },
-            { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:lib', 'type:infra', 'type:testing'] },
-            {
-              sourceTag: 'type:infra',
-              onlyDependOnLibsWithTags: ['type:lib', 'type:service', 'type:infra', 'type:testing'],
-            },
-          ],
-        },
-      ],
+      '@nx/enforce-module-boundaries': ['error', boundaries([])],
     },
+  },
+  {
+    // Specs may use the servers and builders of libs/testing; product code may not.
+    files: ['**/*.spec.ts', '**/testing/**/*.ts'],
+    rules: { '@nx/enforce-module-boundaries': ['error', boundaries(['type:testing'])] },
   },
   {
     // Logic reads an injected clock; chance is seeded.

@@ -1,4 +1,5 @@
 export * from './core/event-decorator.js';
+export * from './core/async-api.js';
 export * from './core/catalogue.js';
 export * from './core/rules.js';
 export * from './core/validation.js';

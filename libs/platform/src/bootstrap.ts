@@ -91,7 +91,8 @@ function createApplication<C extends ServiceConfig>(
     bodyParser: false,
     abortOnError: false,
   }).then((app) => {
-    app.useBodyParser('application/json');
+    if (definition.parseBodies) definition.parseBodies(app);
+    else app.useBodyParser('application/json');
     app.useGlobalPipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }));
     return app;
   });

@@ -12,7 +12,9 @@ export interface ServiceDefinition<C extends ServiceConfig = ServiceConfig> {
   readonly features: readonly (Type | DynamicModule)[];
   /** How callers are known; by default by the gateway's tokens. */
   readonly principals?: (config: C) => Provider<Principals>;
-  /** Last touches before the server listens: body parsers, proxies. */
+  /** How request bodies become values; JSON alone by default. */
+  readonly parseBodies?: (app: NestFastifyApplication) => void;
+  /** Last touches before the server listens: proxies. */
   readonly prepare?: (app: NestFastifyApplication, config: C, log: Log) => Promise<void>;
   /** Largest request body, bytes. */
   readonly bodyLimit?: number;

@@ -1,7 +1,7 @@
-/// <reference path="./class-transformer-storage.d.ts" />
 import 'reflect-metadata';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormatsModule from 'ajv-formats';
+// @ts-expect-error class-transformer keeps the metadata that names nested types here, without publishing a type for it.
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
 import { eventOf, eventOfType, type EventClass } from './event-decorator.js';
@@ -49,9 +49,10 @@ function compile(type: string): ValidateFunction {
 }
 
 function createAjv(): Ajv {
-  const instance = new Ajv({ strict: false, allErrors: true, allowUnionTypes: true });
+  const instance = new Ajv({ strict: false, unicode: false, allErrors: true, allowUnionTypes: true });
   const addFormats = addFormatsModule as unknown as (ajv: Ajv) => void;
   addFormats(instance);
+  // Lengths are counted in UTF-16 units, not code points: bodies of megabytes need not be walked for it.
   instance.addSchema({ $id: 'vw', components: { schemas: jsonSchemas() } });
   return instance;
 }

@@ -216,7 +216,7 @@ export class BatchConsumer {
       this.client,
       settings.source,
       definition.name,
-      toDelivery(message),
+      toDelivery(message, streamCreatedAt),
       failure,
     );
     if (outcome.kind !== 'acknowledged') {

@@ -20,14 +20,18 @@ export type PublishOutcome =
 const REFUSING_CODES = new Set([10_054, 10_060, 10_070, 10_071, 10_164, 10_052]);
 
 /** Publishes one message with its id and says what became of it. Never throws. */
-export async function publish(client: JetStreamClient, message: OutgoingMessage): Promise<PublishOutcome> {
+export async function publish(
+  client: JetStreamClient,
+  message: OutgoingMessage,
+  timeoutMs: number = PUBLISH_TIMEOUT_MS,
+): Promise<PublishOutcome> {
   try {
     const headers = createHeaders();
     for (const [name, value] of Object.entries(message.headers)) headers.set(name, value);
     const ack = await client.publish(message.subject, message.payload, {
       msgID: message.messageId,
       headers,
-      timeout: PUBLISH_TIMEOUT_MS,
+      timeout: timeoutMs,
     });
     return { kind: 'acknowledged', stream: ack.stream, sequence: ack.seq, duplicate: ack.duplicate };
   } catch (error) {
