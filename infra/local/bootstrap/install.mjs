@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BootstrapError } from './failure.mjs';
 import { alone } from './lock.mjs';
@@ -22,13 +21,18 @@ export async function ensureInstalled() {
   await alone(async () => {
     if (isInstalled()) return;
     const npm = findNpm();
-    const command = existsSync(join(workspace, 'package-lock.json')) ? 'ci' : 'install';
-    await runStep('Installing packages', npm.command, [...npm.args, command, '--no-audit', '--no-fund'], {
-      log: 'install',
-      // `npm ci` must not obey flags of the npm that called us (`npm start --workspace=…`).
-      env: { npm_config_workspace: '', npm_config_production: 'false', NODE_ENV: '' },
-      advice: '\nIs the package registry reachable? Run the same command again once it is.',
-    });
+    // Not `npm ci`: it refuses a lockfile that lacks optional packages for other machines, which a registry mirror may
+    // not carry. This installs what the lockfile says, only what changed, and leaves the lockfile as it is.
+    await runStep(
+      'Installing packages',
+      npm.command,
+      [...npm.args, 'install', '--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund'],
+      {
+        log: 'install',
+        shown: /^npm (error|ERR!)/,
+        advice: '\nIs the package registry reachable? Run the same command again once it is.',
+      },
+    );
   });
 }
 

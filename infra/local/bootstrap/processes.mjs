@@ -10,8 +10,8 @@ const SHOWN_LINES = 30;
 const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
 /**
- * Runs a preparation step quietly: its output goes to a file, the screen shows how long it has taken. On failure the end of
- * the output is shown. Everything is said on stderr, because stdout belongs to the command (`vw … --json`).
+ * Runs a preparation step quietly: its output goes to a file, the screen shows how long it has taken. On failure the lines
+ * that match `shown`, or else the end of the output, are shown. Everything is said on stderr, because stdout belongs to the command (`vw … --json`).
  */
 export async function runStep(title, command, args, options = {}) {
   mkdirSync(join(stateFolder, 'logs'), { recursive: true });
@@ -32,7 +32,9 @@ export async function runStep(title, command, args, options = {}) {
     console.error(`${title}: done in ${seconds} s`);
     return;
   }
-  const tail = readFileSync(logPath, 'utf8').trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
+  const lines = readFileSync(logPath, 'utf8').trimEnd().split('\n');
+  const telling = options.shown ? lines.filter((line) => options.shown.test(line)).slice(0, SHOWN_LINES) : [];
+  const tail = (telling.length > 0 ? telling : lines.slice(-SHOWN_LINES)).join('\n');
   throw new BootstrapError(
     `${tail}\n\n${title}: failed after ${seconds} s (everything it said: ${logPath})${options.advice ?? ''}`,
   );

@@ -10,7 +10,9 @@ export function errorIn(line: string): string | undefined {
     const entry = parse(line);
     const isError = Number(entry?.level) >= ERROR_LEVEL || /^(error|fatal)$/i.test(String(entry?.level));
     if (!entry || !isError) return undefined;
-    const message = [entry.msg, entry.err?.message].filter((part) => part && typeof part === 'string').join(': ');
+    const message = [entry.msg, (entry.error ?? entry.err)?.message]
+      .filter((part) => part && typeof part === 'string')
+      .join(': ');
     return shorten(message || line);
   }
   return /^\s*(Uncaught )?\w*Error\b.*:/.test(line) ? shorten(line.trim()) : undefined;
@@ -36,9 +38,16 @@ export class ErrorSummary {
   }
 }
 
-function parse(line: string): { level?: unknown; msg?: unknown; err?: { message?: unknown } } | undefined {
+interface Entry {
+  level?: unknown;
+  msg?: unknown;
+  error?: { message?: unknown };
+  err?: { message?: unknown };
+}
+
+function parse(line: string): Entry | undefined {
   try {
-    return JSON.parse(line) as { level?: unknown };
+    return JSON.parse(line) as Entry;
   } catch {
     return undefined; // A line that only looks like JSON.
   }

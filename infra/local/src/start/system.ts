@@ -25,6 +25,8 @@ import { welcome } from './welcome.js';
 
 /** Seven seconds on two busy cores is normal; a service that is not ready after this is not going to be. */
 const READY_TIMEOUT_MS = 60_000;
+/** Name of the process that hosts all services. */
+const SINGLE = 'services';
 const SERVER_KINDS: readonly ServerKind[] = ['postgres', 'nats', 'redis'];
 
 /**
@@ -36,6 +38,7 @@ export class System {
   readonly #services: Supervised[] = [];
   readonly #endWatches: (() => void)[] = [];
   #run: RunFile | undefined;
+  #portOf: Record<string, number> = {};
 
   constructor(
     private readonly settings: Settings,
@@ -51,6 +54,7 @@ export class System {
     await assertPublicPort(settings.port, settings.bind);
     const secrets = loadSecrets(settings.home);
     const ports = await this.#ports();
+    this.#portOf = ports;
     const door = {
       adminKey: loadAdminKey(settings.home, settings.adminKey),
       shopifySecrets: settings.shopifySecrets ?? secrets.shopify,
@@ -140,7 +144,7 @@ export class System {
   async #startServices(environments: Record<string, Record<string, string>>): Promise<void> {
     const base = baseEnvironment(process.env);
     if (this.options.single) {
-      const all = this.#supervise('services', join('infra', 'local', 'dist', 'single.js'), {
+      const all = this.#supervise(SINGLE, join('infra', 'local', 'dist', 'single.js'), {
         ...base,
         VW_SERVICES: JSON.stringify(environments),
       });
@@ -178,7 +182,7 @@ export class System {
     const reason = await waitUntilReady(this.#healthUrl(name, port), READY_TIMEOUT_MS, this.stopping);
     this.stopping.throwIfAborted();
     if (reason === undefined) return say(`${name} is ready`);
-    const log = join(this.settings.home, 'logs', `${this.options.single ? 'services' : name}.log`);
+    const log = join(this.settings.home, 'logs', `${this.options.single ? SINGLE : name}.log`);
     throw new Error(`${name} was not ready within ${READY_TIMEOUT_MS / 1000} s: ${reason}\nIts log: ${log}`);
   }
 
@@ -199,8 +203,12 @@ export class System {
   #saveRun(): void {
     if (!this.#run || !this.#servers) return;
     this.#run.servers = this.#servers.parts();
+    const pids = new Map(this.#services.map(({ options, pid }) => [options.name, pid]));
     this.#run.services = Object.fromEntries(
-      this.#services.map(({ options, pid }) => [options.name, { pid, own: true }]),
+      services.map(({ name }) => [
+        name,
+        { pid: pids.get(name) ?? pids.get(SINGLE), port: this.#portOf[name], own: true },
+      ]),
     );
     writeRunFile(this.settings.home, this.#run);
   }
