@@ -20,6 +20,8 @@ export interface Settings {
 export class SettingsError extends Error {}
 
 const DEFAULT_PORT = 8080;
+/** The gateway refuses shorter ones. */
+const SHORTEST_KEY = 16;
 
 /** Reads and checks the environment. Relative paths in VW_HOME count from the workspace. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
@@ -27,6 +29,9 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const port = env.PORT ? Number(env.PORT) : DEFAULT_PORT;
   if (!Number.isInteger(port) || port < 1 || port > 65535)
     faults.push(`PORT must be a number from 1 to 65535, not "${env.PORT}"`);
+  if (env.VW_ADMIN_KEY && env.VW_ADMIN_KEY.length < SHORTEST_KEY) {
+    faults.push(`VW_ADMIN_KEY must have ${SHORTEST_KEY} characters or more: it opens everything`);
+  }
   const address = (name: string, schemes: string[]): string | undefined => {
     const value = env[name];
     if (!value) return undefined;

@@ -53,20 +53,26 @@ export function serviceEnvironments(
   );
 }
 
-/** Of the operator's environment only what a Node process needs to run as it would for them. */
+/** What a Node process needs to run as it would for the operator. */
+const SYSTEM_VARIABLES = [
+  'PATH',
+  'HOME',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'TMPDIR',
+  'NODE_OPTIONS',
+  'NODE_EXTRA_CA_CERTS',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+];
+/** Meant for the supervisor, or for one service only. */
+const WITHHELD = ['VW_ADMIN_KEY', 'VW_BOOTSTRAP_PID'];
+
+/** The part of the operator's environment that every service gets: the system's, and settings of ours that have defaults. */
 export function baseEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
-  const names = [
-    'PATH',
-    'HOME',
-    'LANG',
-    'LC_ALL',
-    'TZ',
-    'TMPDIR',
-    'NODE_OPTIONS',
-    'NODE_EXTRA_CA_CERTS',
-    'HTTPS_PROXY',
-    'NO_PROXY',
-  ];
-  const kept = Object.entries(env).filter(([name]) => names.includes(name) || name.startsWith('OTEL_'));
+  const kept = Object.entries(env).filter(
+    ([name]) => SYSTEM_VARIABLES.includes(name) || (/^(OTEL|VW)_/.test(name) && !WITHHELD.includes(name)),
+  );
   return { NODE_ENV: 'production', ...(Object.fromEntries(kept) as Record<string, string>) };
 }
