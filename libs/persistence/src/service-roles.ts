@@ -21,14 +21,10 @@ export async function ensureServiceRoles(adminUrl: string, services: readonly Se
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    // Roles belong to the cluster: two test databases being prepared at once must not race for the same name.
-    await client.query('BEGIN');
-    await client.query(`SELECT pg_advisory_xact_lock(hashtext('vividwalls roles'))`);
     for (const service of services) {
       await ensureLogin(client, ownerRole(service.schema), service.ownerPassword);
       await ensureLogin(client, runtimeRole(service.schema), service.password);
     }
-    await client.query('COMMIT');
     const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name');
     const database = client.escapeIdentifier(rows[0]!.name);
     await client.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
@@ -39,13 +35,25 @@ export async function ensureServiceRoles(adminUrl: string, services: readonly Se
   }
 }
 
+/**
+ * Another process may be making the same role, and roles belong to the whole server, out of reach of any lock in one
+ * database: duplicate name (42710, 23505) or `tuple concurrently updated` (XX000). Whoever loses looks again.
+ */
+const LOST_RACE = new Set(['42710', '23505', 'XX000']);
+const RACES_LOST_AT_MOST = 20;
+
 async function ensureLogin(client: pg.Client, role: string, password: string): Promise<void> {
-  const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
-  const verb = rowCount ? 'ALTER' : 'CREATE';
   const attributes = 'LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT';
-  await client.query(
-    `${verb} ROLE ${client.escapeIdentifier(role)} ${attributes} PASSWORD ${client.escapeLiteral(password)}`,
-  );
+  for (let lost = 0; ; lost += 1) {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
+    const statement = `${rowCount ? 'ALTER' : 'CREATE'} ROLE ${client.escapeIdentifier(role)}`;
+    try {
+      await client.query(`${statement} ${attributes} PASSWORD ${client.escapeLiteral(password)}`);
+      return;
+    } catch (error) {
+      if (lost >= RACES_LOST_AT_MOST || !LOST_RACE.has((error as { code?: string }).code ?? '')) throw error;
+    }
+  }
 }
 
 async function ensureSchema(client: pg.Client, database: string, schema: string): Promise<void> {

@@ -1,0 +1,125 @@
+import { eventually } from '@vividwalls/testing';
+import { Permanent, NotYet } from '../errors.js';
+import { publish } from '../outbox/publish.js';
+import { counted, startTrial, type Trial } from '../testing/bench-of-messaging.js';
+
+describe('the batch consumer', () => {
+  let trial: Trial;
+  beforeEach(async () => (trial = await startTrial('consumer')));
+  afterEach(() => trial.close());
+
+  /** Puts events into the stream; another message id for the same event makes a repeat the broker cannot know. */
+  async function send(n: number, prefix = 'k', messageIdSuffix = ''): Promise<string[]> {
+    const sealed = counted(n, prefix).map((event) => trial.outbox.seal({ ...event, id: idOf(prefix, event.subject) }));
+    for (const { envelope, subject } of sealed) {
+      const messageId = envelope.id + messageIdSuffix;
+      const outcome = await publish(trial.client, {
+        messageId,
+        subject,
+        payload: JSON.stringify(envelope),
+        headers: {},
+      });
+      expect(outcome.kind).toBe('acknowledged');
+    }
+    return sealed.map(({ envelope }) => envelope.id);
+  }
+  const idOf = (prefix: string, subject: string) => `${prefix}-${subject}`;
+  const effectIds = async () => (await trial.effects()).map(({ event_id }) => event_id).sort();
+
+  it('handles every event once, also those delivered again under another message id', async () => {
+    const ids = await send(40);
+    await send(40, 'k', '-again');
+    const consumer = trial.consumer();
+    await consumer.start();
+    await eventually(() => expect(consumer.handled).toBe(80));
+    expect(await effectIds()).toEqual(ids.sort());
+    expect(consumer.repeats).toBe(40);
+  });
+
+  it('isolates a bad event by halving: the others take effect, it becomes a dead letter with its origin', async () => {
+    const ids = await send(50);
+    const bad = ids[17]!;
+    const consumer = trial.consumer(({ envelope }) => {
+      if (envelope.id === bad) throw new Permanent('cannot be counted');
+    });
+    await consumer.start();
+    await eventually(async () => expect(await trial.effects()).toHaveLength(49));
+    await eventually(() => expect(consumer.deadLettered).toBe(1));
+    expect(await effectIds()).toEqual(ids.filter((id) => id !== bad).sort());
+    const [letter] = await trial.deadLetters();
+    expect(letter!.data).toMatchObject({
+      consumer: 'trial',
+      reason: 'permanent',
+      origin: { stream: 'TRIAL', sequence: 18, eventId: bad, eventType: 'vw.trial.thing.counted.v1' },
+    });
+    expect(letter!.data['error']).toContain('cannot be counted');
+  });
+
+  it('tries a failing event again and lets it take effect once', async () => {
+    await send(5);
+    let failures = 0;
+    const consumer = trial.consumer(({ envelope }) => {
+      if (envelope.subject === 'k3' && failures++ < 4) throw new Error('passing trouble');
+    });
+    await consumer.start();
+    await eventually(async () => expect(await trial.effects()).toHaveLength(5), { timeoutMs: 15_000 });
+    expect(consumer.retried).toBeGreaterThan(0);
+    expect(await trial.deadLetters()).toHaveLength(0);
+  });
+
+  it('dead-letters what waited past its deadline, and what is no envelope at all', async () => {
+    await send(2);
+    const garbage = Buffer.from([0xff, 0x00, 0x7b]);
+    await publish(trial.client, { messageId: 'g', subject: 'vw.trial.thing.counted', payload: garbage, headers: {} });
+    const consumer = trial.consumer(({ envelope }) => {
+      if (envelope.subject === 'k1') throw new NotYet('its cause is missing', new Date(0));
+    });
+    await consumer.start();
+    await eventually(async () => expect(await trial.deadLetters()).toHaveLength(2));
+    const letters = (await trial.deadLetters()).map(({ data }) => data as Record<string, unknown>);
+    expect(letters.map(({ reason }) => reason).sort()).toEqual(['permanent', 'waited too long']);
+    expect(letters.find(({ encoding }) => encoding === 'base64')!['payload']).toBe(garbage.toString('base64'));
+    expect(await effectIds()).toEqual(['k-k0']);
+  });
+
+  it('waits for the database without counting attempts when its sessions are terminated', async () => {
+    await send(300);
+    let handled = 0;
+    const consumer = trial.consumer(async () => {
+      if (++handled % 60 === 0) {
+        await trial.dataSource
+          .query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user')
+          .catch((error: Error) => expect(error.message).toMatch(/terminat/i));
+      }
+    }, 50);
+    await consumer.start();
+    await eventually(async () => expect(await trial.effects()).toHaveLength(300), { timeoutMs: 20_000 });
+    expect(new Set(await effectIds()).size).toBe(300);
+    expect(consumer.retried).toBe(0);
+    expect(await trial.deadLetters()).toHaveLength(0);
+  });
+
+  it('goes on after the broker was killed and started again', async () => {
+    await send(100, 'before');
+    const consumer = trial.consumer();
+    await consumer.start();
+    await eventually(async () => expect(await trial.effects()).toHaveLength(100));
+    await trial.nats.kill9();
+    await trial.nats.start();
+    await eventually(() => send(100, 'after'), { timeoutMs: 10_000 });
+    await eventually(async () => expect(await trial.effects()).toHaveLength(200), { timeoutMs: 20_000 });
+    expect(new Set(await effectIds()).size).toBe(200);
+  }, 60_000);
+
+  it('gives back on shutdown what it has not begun, and another one takes it', async () => {
+    const ids = await send(400);
+    const first = trial.consumer(() => new Promise((resolve) => setTimeout(resolve, 5)), 20);
+    await first.start();
+    await eventually(() => expect(first.handled).toBeGreaterThan(0));
+    await first.stop();
+    const second = trial.consumer();
+    await second.start();
+    await eventually(async () => expect(await trial.effects()).toHaveLength(400), { timeoutMs: 10_000 });
+    expect(await effectIds()).toEqual(ids.sort());
+  });
+});
