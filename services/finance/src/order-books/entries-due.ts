@@ -1,7 +1,7 @@
+import type { Book } from '../journal/journal-entry.js';
 import { Tally, type Posting } from '../journal/tally.js';
 import type { Due, DuePostings } from './due-postings.js';
 
-export type Book = 'real' | 'test';
 export type EntryKind = 'sale' | 'payment' | 'edit' | 'refund' | 'cancellation' | 'correction';
 
 /** What the journal holds for one cause of an order in one book. */

@@ -1,7 +1,8 @@
+import type { Book } from '../../journal/journal-entry.js';
 import { Tally } from '../../journal/tally.js';
 import { bookOf } from '../book-of.js';
 import { duePostings } from '../due-postings.js';
-import { entriesDue, type Book, type BookedCause, type DraftEntry } from '../entries-due.js';
+import { entriesDue, type BookedCause, type DraftEntry } from '../entries-due.js';
 import { mergeFacts } from '../merge-facts.js';
 import { NOTHING_KNOWN, type OrderState } from '../order-state.js';
 

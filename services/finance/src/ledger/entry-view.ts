@@ -1,0 +1,34 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Book } from '../journal/journal-entry.js';
+
+/** One line of an entry as it is shown. */
+export class PostingView {
+  @ApiProperty({ example: 'asset:payments-clearing' }) account!: string;
+  @ApiProperty({ example: '19900', description: 'Minor units; debits positive, credits negative' })
+  amountMinor!: string;
+  @ApiProperty({ example: 'USD' }) currency!: string;
+}
+
+const KINDS = ['sale', 'payment', 'edit', 'refund', 'cancellation', 'correction'];
+
+/** A journal entry as it is shown. */
+export class EntryView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: KINDS, example: 'sale' }) kind!: string;
+  @ApiProperty({ example: 'sale', description: 'What made it due: sale, refund:<id>, transaction:<id>, cancellation' })
+  cause!: string;
+  @ApiProperty({ example: 1, description: 'Counts the entries of this cause in this book' }) seq!: number;
+  @ApiProperty({ enum: ['real', 'test'] }) book!: Book;
+  @ApiProperty({ format: 'date-time', description: 'When it happened' }) occurredAt!: string;
+  @ApiProperty({ format: 'date-time', description: 'When it was booked' }) recordedAt!: string;
+  @ApiProperty({ description: 'The event that caused it' }) eventId!: string;
+  @ApiProperty({ description: 'The first cause, the same for everything that followed from it' })
+  correlationId!: string;
+  @ApiProperty({ example: 'shopify:vividwalls.myshopify.com' }) actor!: string;
+  @ApiProperty({ type: [PostingView] }) postings!: PostingView[];
+}
+
+/** An entry with the order it belongs to, for lists over all orders. */
+export class JournalEntryView extends EntryView {
+  @ApiProperty({ example: '450789469' }) orderId!: string;
+}

@@ -1,0 +1,27 @@
+import { ApiProperty, getSchemaPath, ApiExtraModels } from '@nestjs/swagger';
+
+export class AccountBalanceView {
+  @ApiProperty({ example: 'asset:payments-clearing' }) account!: string;
+  @ApiProperty({ enum: ['asset', 'liability', 'equity', 'income', 'expense'] }) type!: string;
+  @ApiProperty({ example: '128400', description: 'Sum of all debits, minor units' }) debitMinor!: string;
+  @ApiProperty({ example: '20900', description: 'Sum of all credits, minor units' }) creditMinor!: string;
+  @ApiProperty({ example: '107500', description: 'Debits less credits' }) balanceMinor!: string;
+}
+
+export class CurrencyBalanceView {
+  @ApiProperty({ example: '167533' }) debitMinor!: string;
+  @ApiProperty({ example: '167533', description: 'Equal to debitMinor, or the books are broken' }) creditMinor!: string;
+  @ApiProperty({ type: [AccountBalanceView] }) accounts!: AccountBalanceView[];
+}
+
+/** Every account's turnover and balance, by currency. A currency without any entry is absent. */
+@ApiExtraModels(CurrencyBalanceView)
+export class TrialBalanceView {
+  @ApiProperty({ format: 'date-time' }) asOf!: string;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(CurrencyBalanceView) },
+    example: { USD: { debitMinor: '19900', creditMinor: '19900', accounts: [] } },
+  })
+  currencies!: Record<string, CurrencyBalanceView>;
+}

@@ -1,0 +1,4 @@
+import { bootstrap } from '@vividwalls/platform';
+import { finance } from './service.js';
+
+await bootstrap(finance);
