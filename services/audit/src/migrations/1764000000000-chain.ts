@@ -40,7 +40,7 @@ const TABLES = [
   `CREATE INDEX chain_subject ON chain (subject, position)`,
   `CREATE INDEX chain_correlation ON chain (correlation_id, position)`,
   `CREATE TABLE head (
-     only boolean PRIMARY KEY DEFAULT true CHECK (only),
+     single boolean PRIMARY KEY DEFAULT true CHECK (single),
      position bigint NOT NULL,
      hash bytea NOT NULL
    )`,
