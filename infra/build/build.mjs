@@ -13,7 +13,9 @@ const { $schema: _schema, ...options } = JSON.parse(await readFile(join(workspac
 
 await rm(target, { recursive: true, force: true });
 const entries = await readdir(source, { recursive: true, withFileTypes: true });
-const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+const files = entries
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 await Promise.all(
   files.map(async (file) => {
     const name = relative(source, file);
