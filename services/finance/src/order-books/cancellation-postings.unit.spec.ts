@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { factsOfOrder } from './facts-of-order.js';
 import { factsOfRefund } from './facts-of-refund.js';
-import { asLines, PaperBooks } from './spec-support/paper-books.js';
-import { order, refund, transaction, type OrderFields } from './spec-support/snapshots.js';
+import { asLines, PaperBooks } from './testing/paper-books.js';
+import { order, refund, transaction, type OrderFields } from './testing/snapshots.js';
 
 const cancelled = { cancelledAt: '2026-03-02T00:00:00Z', updatedAt: '2026-03-02T00:00:00Z' };
 

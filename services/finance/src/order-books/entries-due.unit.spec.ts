@@ -1,6 +1,6 @@
 import { factsOfOrder } from './facts-of-order.js';
-import { asLines, PaperBooks } from './spec-support/paper-books.js';
-import { order } from './spec-support/snapshots.js';
+import { asLines, PaperBooks } from './testing/paper-books.js';
+import { order } from './testing/snapshots.js';
 
 const later = (seconds: number) => ({ updatedAt: `2026-03-01T16:00:${String(seconds).padStart(2, '0')}Z` });
 

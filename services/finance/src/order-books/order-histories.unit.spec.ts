@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { mergeFacts, sameState } from './merge-facts.js';
 import { NOTHING_KNOWN, type OrderState } from './order-state.js';
-import { PaperBooks } from './spec-support/paper-books.js';
-import { ShopOrder } from './spec-support/shop-order.js';
+import { PaperBooks } from './testing/paper-books.js';
+import { ShopOrder } from './testing/shop-order.js';
 
 const cents = (max: number) => fc.bigInt({ min: 0n, max: BigInt(max) });
 const lines = fc

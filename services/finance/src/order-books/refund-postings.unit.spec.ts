@@ -1,8 +1,8 @@
 import { factsOfOrder } from './facts-of-order.js';
 import { factsOfRefund } from './facts-of-refund.js';
 import { factsOfTransaction } from './facts-of-transaction.js';
-import { asLines, PaperBooks } from './spec-support/paper-books.js';
-import * as given from './spec-support/snapshots.js';
+import { asLines, PaperBooks } from './testing/paper-books.js';
+import * as given from './testing/snapshots.js';
 
 const line = (subtotalMinor: string, taxMinor = '0') => ({
   ...{ refundLineId: 'r1', lineId: '466157049', quantity: 1, restockType: 'return', subtotalMinor, taxMinor },

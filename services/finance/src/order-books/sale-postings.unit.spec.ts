@@ -1,7 +1,7 @@
 import { factsOfOrder } from './facts-of-order.js';
 import { factsOfTransaction } from './facts-of-transaction.js';
-import { asLines, PaperBooks } from './spec-support/paper-books.js';
-import { line, order, sampleCancelledOrder, transaction, type OrderFields } from './spec-support/snapshots.js';
+import { asLines, PaperBooks } from './testing/paper-books.js';
+import { line, order, sampleCancelledOrder, transaction, type OrderFields } from './testing/snapshots.js';
 
 function saleOf(fields: OrderFields): string[] {
   const [entry, ...more] = new PaperBooks().learn(factsOfOrder(order(fields), false));
