@@ -19,11 +19,13 @@ const COMMON: Record<string, string> = {
 
 const DURABLE: Record<string, string> = { max_connections: '100', checkpoint_timeout: '15min', wal_compression: 'on' };
 
-/** A test's data need not survive the machine; every connection pool of every spec shares the one server. */
+/**
+ * A test's data need not survive the machine, but must survive kill -9, as it does in earnest: commits are still written
+ * (synchronous_commit stays on), only never flushed. Every connection pool of every spec shares the one server.
+ */
 const TEST: Record<string, string> = {
   max_connections: '200',
   fsync: 'off',
-  synchronous_commit: 'off',
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: '0',

@@ -65,7 +65,7 @@ function deb822Fields(stanza: string): Map<string, string> {
       current = (start[1] ?? '').toLowerCase();
       fields.set(current, (start[2] ?? '').trim());
     } else if (/^\s/.test(line) && current) {
-      fields.set(current, `${fields.get(current)}\n${line.trim().replace(/^\.$/, '')}`.trim());
+      fields.set(current, `${fields.get(current)}\n${line.trim().replace(/^\.$/, '')}`.trimStart());
     }
   }
   return fields;
