@@ -22,6 +22,8 @@ export interface FinanceDatabase {
   readonly dataSource: DataSource;
   /** As the role that owns the schema. */
   readonly owner: DataSource;
+  /** Address for the runtime role. */
+  readonly url: string;
   /** Books events as one batch in one transaction. Returns the number of entries. */
   book(...events: OrderEnvelope[]): Promise<number>;
   drop(): Promise<void>;
@@ -40,6 +42,7 @@ export async function createFinanceDatabase(name: string): Promise<FinanceDataba
   return {
     dataSource,
     owner,
+    url: database.url(runtimeRole('finance')),
     book: async (...events) => (await dataSource.transaction((tx) => bookkeeping.book(tx, events))).length,
     drop: async () => {
       await Promise.all([dataSource.destroy(), owner.destroy()]);
