@@ -1,1 +1,2 @@
-export {};
+export { migrations } from './migrations/index.js';
+export { gateway as definition } from './service.js';

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
+import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { DeliveryHandlers } from './deliveries/delivery.handlers.js';
+import { DocumentsController } from './documents/documents.controller.js';
+import { UpstreamHealth } from './door/upstream-health.js';
+import { BrokerLine } from './intake/broker-line.js';
+import { Intake } from './intake/intake.js';
+import { ShopifyWebhookController } from './intake/shopify-webhook.controller.js';
+import { KeysController } from './keys/keys.controller.js';
+import { ReportIntake } from './reports/report-intake.js';
+import { N8nWebhookController } from './reports/n8n-webhook.controller.js';
+
+@Module({
+  controllers: [
+    ShopifyWebhookController,
+    N8nWebhookController,
+    DeliveriesController,
+    DeadLettersController,
+    KeysController,
+    DocumentsController,
+  ],
+  providers: [BrokerLine, Intake, ReportIntake, DeliveryHandlers, UpstreamHealth],
+})
+export class GatewayModule {}
