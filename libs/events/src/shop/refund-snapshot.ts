@@ -50,6 +50,11 @@ export class RefundSnapshot {
   @IsOptional() @IsCurrencyCode() presentmentCurrency?: string;
   /** The refunded lines, shipping, duties and adjustments in presentment currency, when that is another one. */
   @IsOptional() @IsMinorUnits() presentmentTotalMinor?: string;
+  /**
+   * The same parts summed the same way in the shop's currency, present when the presentment total is: the two give the
+   * refund's own rate. Neither knows whether prices include tax, so that only their ratio means something.
+   */
+  @IsOptional() @IsMinorUnits() shopTotalMinor?: string;
   @IsArray() @ArrayMaxSize(LIST_LIMITS.lines) @IsObjectOf(() => RefundLine, { each: true }) lines!: RefundLine[];
   @IsArray()
   @ArrayMaxSize(LIST_LIMITS.lines)
