@@ -19,11 +19,13 @@ ARG SERVICE
 RUN test -f services/${SERVICE}/dist/main.js
 RUN --mount=type=cache,target=/root/.npm npm install --no-save --ignore-scripts --omit=dev --no-audit --no-fund \
       --workspace services/${SERVICE}
+RUN sh infra/compose/slim.sh
 
 FROM build AS prepare-files
 # Without optional packages: these are PostgreSQL's programs, which the database's own container has.
 RUN --mount=type=cache,target=/root/.npm npm install --no-save --ignore-scripts --omit=dev --omit=optional --no-audit --no-fund \
       --workspace infra/local --workspace services/gateway --workspace services/finance --workspace services/audit
+RUN sh infra/compose/slim.sh
 
 FROM node:${NODE_VERSION}-slim AS runtime
 WORKDIR /app
