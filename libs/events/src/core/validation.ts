@@ -49,7 +49,7 @@ function compile(type: string): ValidateFunction {
 }
 
 function createAjv(): Ajv {
-  const instance = new Ajv({ strict: false, unicode: false, allErrors: true, allowUnionTypes: true });
+  const instance = new Ajv({ strict: false, unicode: false, logger: false, allErrors: true, allowUnionTypes: true });
   const addFormats = addFormatsModule as unknown as (ajv: Ajv) => void;
   addFormats(instance);
   // Lengths are counted in UTF-16 units, not code points: bodies of megabytes need not be walked for it.

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { isInfrastructureFailure } from '@vividwalls/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -34,11 +35,11 @@ export function toProblem(error: unknown): Problem {
     const response = error.getResponse();
     const messages = typeof response === 'object' ? (response as { message?: unknown }).message : undefined;
     const faults = Array.isArray(messages) ? { faults: messages } : {};
-    return new Problem(error.getStatus(), error.name.replace(/Exception$/, ''), error.message, faults);
+    return new Problem(error.getStatus(), titleOf(error.getStatus()), error.message, faults);
   }
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) {
-    return new Problem(status, 'Bad request', (error as Error).message);
+    return new Problem(status, titleOf(status), (error as Error).message);
   }
   if (isInfrastructureFailure(error)) {
     return new Problem(
@@ -51,3 +52,5 @@ export function toProblem(error: unknown): Problem {
   }
   return new Problem(500, 'Internal error', 'The fault is ours and has been logged.');
 }
+
+const titleOf = (status: number) => STATUS_CODES[status] ?? 'Error';
