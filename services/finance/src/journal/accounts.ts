@@ -27,6 +27,7 @@ export const CHART = [
   account('income', 'shipping-refunds', 'Shipping returned (reduces income)'),
   account('income', 'tips', 'Tips'),
   account('income', 'fees', 'Additional fees charged on orders'),
+  account('income', 'cash-rounding', 'Cash taken beyond or short of totals, for want of small coins'),
   account('income', 'unreconciled', "What an order's total holds beyond its stated parts"),
 ] as const satisfies readonly Account[];
 

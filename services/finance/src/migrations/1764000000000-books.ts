@@ -40,7 +40,8 @@ const TABLES = [
      (12, 'income:shipping-refunds', 'income', 'Shipping returned (reduces income)'),
      (13, 'income:tips', 'income', 'Tips'),
      (14, 'income:fees', 'income', 'Additional fees charged on orders'),
-     (15, 'income:unreconciled', 'income', 'What an order''s total holds beyond its stated parts')`,
+     (15, 'income:cash-rounding', 'income', 'Cash taken beyond or short of totals, for want of small coins'),
+     (16, 'income:unreconciled', 'income', 'What an order''s total holds beyond its stated parts')`,
   `CREATE TABLE journal_entries (
      id uuid PRIMARY KEY,
      order_id text NOT NULL,

@@ -11,6 +11,7 @@ const TAKEN_BACK_FROM: readonly { readonly from: AccountCode; readonly standing:
   { from: 'liability:gift-cards', standing: ['liability:gift-cards'] },
   { from: 'income:tips', standing: ['income:tips'] },
   { from: 'income:fees', standing: ['income:fees'] },
+  { from: 'income:cash-rounding', standing: ['income:cash-rounding'] },
   { from: 'income:unreconciled', standing: ['income:unreconciled'] },
 ];
 

@@ -37,6 +37,7 @@ function orderFact(snapshot: OrderSnapshot, test: boolean): OrderFact {
     tipMinor: totals.tipMinor,
     dutiesMinor: totals.dutiesMinor,
     feesMinor: totals.additionalFeesMinor,
+    cashRoundingMinor: totals.cashRoundingMinor ?? '0',
     totalMinor: totals.totalMinor,
     ...(snapshot.presentment && {
       presentment: { currency: snapshot.presentment.currency, totalMinor: snapshot.presentment.totalMinor },

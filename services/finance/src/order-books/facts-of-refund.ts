@@ -1,4 +1,4 @@
-import type { RefundAdjustment, RefundSnapshot } from '@vividwalls/events';
+import type { RefundSnapshot } from '@vividwalls/events';
 import { factsOfTransaction, moneyDirection } from './facts-of-transaction.js';
 import { inUtc } from './instant.js';
 import { mergeFacts } from './merge-facts.js';
@@ -11,24 +11,22 @@ export function factsOfRefund(snapshot: RefundSnapshot, testHint: boolean): Orde
 }
 
 function refundFact(snapshot: RefundSnapshot): RefundFact {
-  const { shipping, adjustments, presentmentCurrency, presentmentTotalMinor } = snapshot;
-  const shippingAdjustments = adjustments.filter(isShipping);
+  const { presentmentCurrency, presentmentTotalMinor, shopTotalMinor } = snapshot;
   return {
     occurredAt: inUtc(snapshot.processedAt ?? snapshot.createdAt),
     ...(snapshot.currency && { currency: snapshot.currency }),
     lines: snapshot.lines
       .map(({ lineId, subtotalMinor, taxMinor }) => ({ lineId, subtotalMinor, taxMinor }))
       .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
-    // Newer bodies list refunded shipping as lines, older ones as a negative adjustment, and some as both.
-    shipping:
-      shipping.length > 0
-        ? total(shipping.map(({ subtotalMinor, taxMinor }) => ({ amountMinor: subtotalMinor, taxMinor })))
-        : negated(total(shippingAdjustments)),
-    discrepancy: total(adjustments.filter((adjustment) => !isShipping(adjustment))),
+    shipping: total(snapshot.shipping.map(({ subtotalMinor, taxMinor }) => ({ amountMinor: subtotalMinor, taxMinor }))),
+    discrepancy: total(snapshot.adjustments),
     dutiesMinor: snapshot.dutiesMinor,
     feesMinor: snapshot.additionalFeesMinor,
     ...(presentmentCurrency &&
-      presentmentTotalMinor && { presentment: { currency: presentmentCurrency, totalMinor: presentmentTotalMinor } }),
+      presentmentTotalMinor &&
+      shopTotalMinor && {
+        presentment: { currency: presentmentCurrency, totalMinor: presentmentTotalMinor, shopTotalMinor },
+      }),
     transactionIds: snapshot.transactions
       .filter((transaction) => moneyDirection(transaction) === 'out')
       .map((transaction) => transaction.transactionId)
@@ -36,15 +34,7 @@ function refundFact(snapshot: RefundSnapshot): RefundFact {
   };
 }
 
-function isShipping(adjustment: RefundAdjustment): boolean {
-  return adjustment.kind === 'shipping_refund';
-}
-
 function total(parts: readonly AmountAndTax[]): AmountAndTax {
   const sum = (amounts: string[]) => String(amounts.reduce((a, b) => a + BigInt(b), 0n));
   return { amountMinor: sum(parts.map((p) => p.amountMinor)), taxMinor: sum(parts.map((p) => p.taxMinor)) };
-}
-
-function negated({ amountMinor, taxMinor }: AmountAndTax): AmountAndTax {
-  return { amountMinor: String(-BigInt(amountMinor)), taxMinor: String(-BigInt(taxMinor)) };
 }

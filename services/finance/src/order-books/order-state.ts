@@ -44,6 +44,8 @@ export interface OrderFact {
   readonly tipMinor: string;
   readonly dutiesMinor: string;
   readonly feesMinor: string;
+  /** What rounding to the smallest coin added to (or took off) the money asked for, beyond the total. */
+  readonly cashRoundingMinor: string;
   /** Before returns. */
   readonly totalMinor: string;
   readonly presentment?: { readonly currency: string; readonly totalMinor: string };
@@ -59,7 +61,8 @@ export interface RefundFact {
   readonly discrepancy: AmountAndTax;
   readonly dutiesMinor: string;
   readonly feesMinor: string;
-  readonly presentment?: { readonly currency: string; readonly totalMinor: string };
+  /** The same parts in the shopper's currency and in the shop's: their ratio is the refund's own rate. */
+  readonly presentment?: { readonly currency: string; readonly totalMinor: string; readonly shopTotalMinor: string };
   readonly transactionIds: readonly string[];
 }
 

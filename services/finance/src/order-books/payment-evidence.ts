@@ -25,7 +25,7 @@ export function paymentEvidence(
   outstandingMinor: bigint,
 ): PaymentEvidence {
   if (!MONEY_CAME_IN.has(order.status)) return NOTHING_KNOWN.evidence;
-  const total = BigInt(order.totalMinor);
+  const total = BigInt(order.totalMinor) + BigInt(order.cashRoundingMinor);
   const refunds = Object.values(told.refunds).map((refund) => {
     const money = returnedMoney({ ...NOTHING_KNOWN, ...told, order }, refund, order.currency);
     const value = refundValue(refund, order.taxesIncluded);

@@ -1,5 +1,4 @@
 import type { OrderFact, OrderState, RefundFact, TransactionFact } from './order-state.js';
-import { explainedExtra, refundValue } from './refund-value.js';
 import { inShopCurrency } from './shop-currency.js';
 
 /** Money of one refund in the currency it is booked in. */
@@ -41,7 +40,7 @@ export function bookAmount(
     refund?.presentment?.currency === transaction.currency
       ? inShopCurrency(amount, {
           presentmentMinor: BigInt(refund.presentment.totalMinor),
-          shopMinor: refundValue(refund, order?.taxesIncluded ?? false) + explainedExtra(refund),
+          shopMinor: BigInt(refund.presentment.shopTotalMinor),
         })
       : undefined;
   if (own !== undefined) return own;

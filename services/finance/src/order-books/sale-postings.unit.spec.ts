@@ -88,6 +88,14 @@ describe('the sale of an order', () => {
     ]);
   });
 
+  it('books what rounding to coins took off the money', () => {
+    expect(saleOf({ totals: { linesMinor: '1002', totalMinor: '1002', cashRoundingMinor: '-2' } })).toEqual([
+      'asset:payments-clearing 1000',
+      'income:cash-rounding 2',
+      'income:sales -1002',
+    ]);
+  });
+
   it('books a free order, which is paid without money', () => {
     expect(saleOf({ totals: { discountsMinor: '19900', totalMinor: '0' } })).toEqual([
       'income:discounts 19900',

@@ -172,6 +172,7 @@ export class ShopOrder {
       ...(this.spec.rate && {
         presentmentCurrency: 'EUR',
         presentmentTotalMinor: String(this.presented(explained ? amount : value)),
+        shopTotalMinor: String(explained ? amount : value),
       }),
       transactions: settled,
     });
