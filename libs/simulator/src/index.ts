@@ -1,1 +1,18 @@
-export {};
+export { Chance } from './chance/chance.js';
+export { signature, signedHeaders, webhookIdOf, type Delivery } from './deliveries/delivery.js';
+export { SIMULATED_TOPICS, type SimulatedTopic } from './deliveries/topics.js';
+export { DEFAULT_SHOP, type ShopProfile } from './shop/shop-profile.js';
+export {
+  DEFAULT_START_AT,
+  MAX_DAYS,
+  MAX_ORDERS_PER_DAY,
+  simulateAll,
+  simulateShop,
+  type SimulationOptions,
+} from './simulate-shop.js';
+export type { GroundTruth, TrueDelivery, TrueOrder, TrueShopper, TrueTouch } from './truth/ground-truth.js';
+export { loadOrders, type LoadOptions, type LoadOrder } from './load/load-orders.js';
+export { LatencyHistogram } from './sending/latency-histogram.js';
+export { paced, pause, type Pace } from './sending/pace.js';
+export { MAX_CONCURRENCY, sendDeliveries, type SendOptions } from './sending/send-deliveries.js';
+export type { SendFailure, SendProgress, SendReport } from './sending/send-report.js';
