@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { factsOfOrder } from './facts-of-order.js';
 import { factsOfRefund } from './facts-of-refund.js';
 import { asLines, PaperBooks } from './testing/paper-books.js';
-import { order, refund, transaction, type OrderFields } from './testing/snapshots.js';
+import { order, refund, transaction, type OrderFields, REAL } from './testing/snapshots.js';
 
 const cancelled = { cancelledAt: '2026-03-02T00:00:00Z', updatedAt: '2026-03-02T00:00:00Z' };
 
 describe('a cancellation', () => {
   it('of a paid order moves nothing', () => {
     const books = new PaperBooks();
-    books.learn(factsOfOrder(order(), false));
-    expect(books.learn(factsOfOrder(order(cancelled), false))).toEqual([]);
+    books.learn(factsOfOrder(order(), REAL));
+    expect(books.learn(factsOfOrder(order(cancelled), REAL))).toEqual([]);
   });
 
   it('takes back what was not paid, in proportion', () => {
@@ -25,8 +25,8 @@ describe('a cancellation', () => {
         outstandingMinor: '5000',
       },
     };
-    books.learn(factsOfOrder(order(half), false));
-    const [entry] = books.learn(factsOfOrder(order({ ...half, ...cancelled }), false));
+    books.learn(factsOfOrder(order(half), REAL));
+    const [entry] = books.learn(factsOfOrder(order({ ...half, ...cancelled }), REAL));
     expect(entry).toMatchObject({
       kind: 'cancellation',
       cause: 'cancellation',
@@ -47,7 +47,7 @@ describe('a cancellation', () => {
       { refundLineId: '1', lineId: '1', quantity: 1, restockType: 'cancel', subtotalMinor: '19900', taxMinor: '0' },
     ];
     const all = refund({ lines, transactions: [transaction({ amountMinor: '10000' })] });
-    books.learn(factsOfOrder(order({ ...half, ...cancelled }), false), factsOfRefund(all, false));
+    books.learn(factsOfOrder(order({ ...half, ...cancelled }), REAL), factsOfRefund(all, false));
     expect(books.entries.map((e) => e.kind)).toEqual(['sale', 'refund']);
     expect(books.balances()).toEqual({ 'real income:refunds USD': 19900n, 'real income:sales USD': -19900n });
   });
@@ -67,7 +67,7 @@ describe('a cancellation', () => {
         const totals = { ...texts, totalMinor: String(total), outstandingMinor: String(outstanding % (total + 1n)) };
         const books = new PaperBooks();
         books.learn(
-          factsOfOrder(order({ ...cancelled, financialStatus: 'partially_paid', taxesIncluded, totals }), false),
+          factsOfOrder(order({ ...cancelled, financialStatus: 'partially_paid', taxesIncluded, totals }), REAL),
         );
         expect(books.balance('asset:accounts-receivable')).toBe(0n);
         for (const entry of books.entries) expect(entry.postings.reduce((sum, p) => sum + p.amountMinor, 0n)).toBe(0n);

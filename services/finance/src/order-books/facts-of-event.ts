@@ -7,7 +7,7 @@ import type {
   OrderUpdated,
   RefundCreated,
 } from '@vividwalls/events';
-import { factsOfOrder } from './facts-of-order.js';
+import { factsOfOrder, type Marks } from './facts-of-order.js';
 import { factsOfRefund } from './facts-of-refund.js';
 import { factsOfTransaction } from './facts-of-transaction.js';
 import type { OrderState } from './order-state.js';
@@ -17,10 +17,10 @@ export type OrderEvent =
   OrderCreated | OrderPaid | OrderUpdated | OrderCancelled | OrderFulfilled | RefundCreated | OrderTransactionCreated;
 
 /** What one event tells. Which kind of snapshot it carries decides, not its type. */
-export function factsOfEvent(data: OrderEvent, test: boolean): OrderState {
-  if ('order' in data) return factsOfOrder(data.order, test);
-  if ('refund' in data) return factsOfRefund(data.refund, test);
-  return factsOfTransaction(data.transaction, test);
+export function factsOfEvent(data: OrderEvent, marks: Marks): OrderState {
+  if ('order' in data) return factsOfOrder(data.order, marks);
+  if ('refund' in data) return factsOfRefund(data.refund, marks.test);
+  return factsOfTransaction(data.transaction, marks.test);
 }
 
 /** The order that an event is about. */

@@ -5,14 +5,20 @@ import { mergeFacts } from './merge-facts.js';
 import { NOTHING_KNOWN, type OrderFact, type OrderState } from './order-state.js';
 import { paymentEvidence } from './payment-evidence.js';
 
+/** What the envelope says beside the snapshot. */
+export interface Marks {
+  readonly test: boolean;
+  readonly version: number;
+}
+
 /** What one order snapshot tells: the order, what it proves to be paid, and every refund that it embeds. */
-export function factsOfOrder(snapshot: OrderSnapshot, test: boolean): OrderState {
-  const order = orderFact(snapshot, test);
+export function factsOfOrder(snapshot: OrderSnapshot, { test, version }: Marks): OrderState {
+  const order = { ...orderFact(snapshot), test, version };
   const embedded = snapshot.refunds.map((refund) => factsOfRefund(refund, false)).reduce(mergeFacts, NOTHING_KNOWN);
   return { ...embedded, order, evidence: paymentEvidence(order, embedded, BigInt(snapshot.totals.outstandingMinor)) };
 }
 
-function orderFact(snapshot: OrderSnapshot, test: boolean): OrderFact {
+function orderFact(snapshot: OrderSnapshot): Omit<OrderFact, keyof Marks> {
   const { totals } = snapshot;
   const giftCards = snapshot.lines.filter((line) => line.giftCard);
   const shippingDiscount = sum(
@@ -25,7 +31,6 @@ function orderFact(snapshot: OrderSnapshot, test: boolean): OrderFact {
     ...(snapshot.cancelledAt && { cancelledAt: inUtc(snapshot.cancelledAt) }),
     status: snapshot.financialStatus,
     currency: snapshot.currency,
-    test,
     taxesIncluded: snapshot.taxesIncluded,
     linesMinor: totals.linesMinor,
     giftCardsMinor: String(sum(giftCards, (line) => BigInt(line.unitPriceMinor) * BigInt(line.quantity))),

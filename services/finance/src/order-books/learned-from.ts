@@ -19,7 +19,7 @@ export function learnedFrom(order: OrderBook, events: readonly OrderEnvelope[]):
   let { state } = order;
   let cause: OrderEnvelope | undefined;
   for (const event of events) {
-    const merged = mergeFacts(state, factsOfEvent(event.data, event.test));
+    const merged = mergeFacts(state, factsOfEvent(event.data, event));
     if (sameState(merged, state)) continue;
     state = merged;
     cause = event;

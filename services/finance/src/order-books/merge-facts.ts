@@ -41,7 +41,8 @@ function mergeById<T>(a: Readonly<Record<string, T>>, b: Readonly<Record<string,
 
 /**
  * How far an order has come; decides between snapshots of the same second, since `updated_at` has no smaller unit and
- * creation, payment and cancellation often share one.
+ * creation, payment and cancellation often share one. It counts before the version, whose finer time is that of the
+ * delivery and may be missing or wrong.
  */
 const PROGRESS = [
   'unknown',
@@ -57,7 +58,7 @@ const LAST_PROGRESS = ['refunded', 'voided'];
 
 function orderRank(order: OrderFact): readonly (string | number)[] {
   const progress = [...PROGRESS, ...LAST_PROGRESS].indexOf(order.status);
-  return [order.updatedAt, order.cancelledAt ?? '', progress];
+  return [order.updatedAt, order.cancelledAt ?? '', progress, order.version];
 }
 
 function refundRank(refund: RefundFact): readonly (string | number)[] {

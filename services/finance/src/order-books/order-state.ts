@@ -25,6 +25,8 @@ export interface PaymentEvidence {
 /** The part of an order snapshot that the books need, the shop's currency throughout. */
 export interface OrderFact {
   readonly updatedAt: string;
+  /** The event's version: tells snapshots of the same second apart, as far as anything can. */
+  readonly version: number;
   /** When the shop counts the order as placed. */
   readonly placedAt: string;
   readonly cancelledAt?: string;

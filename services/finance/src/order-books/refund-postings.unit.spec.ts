@@ -13,7 +13,7 @@ const returned = (amountMinor: string, more = {}) => [given.transaction({ amount
 /** The entry for a refund of a paid order of 199.00, one of whose parts may be varied. */
 function refunded(fields: Parameters<typeof given.refund>[0], order: given.OrderFields = {}): string[] {
   const books = new PaperBooks();
-  books.learn(factsOfOrder(given.order(order), false));
+  books.learn(factsOfOrder(given.order(order), given.REAL));
   const [entry, ...more] = books.learn(refund(fields));
   expect(more).toEqual([]);
   expect(entry?.kind).toBe('refund');
@@ -72,7 +72,7 @@ describe('a refund', () => {
 
   it('is payable while its transaction is pending, and a payment settles it', () => {
     const books = new PaperBooks();
-    books.learn(factsOfOrder(given.order(), false));
+    books.learn(factsOfOrder(given.order(), given.REAL));
     const [granted] = books.learn(
       refund({ lines: [line('5000')], transactions: returned('5000', { status: 'pending' }) }),
     );
@@ -93,7 +93,7 @@ describe('a refund', () => {
   it('whose lines were removed before payment leaves nothing owed once the rest is paid', () => {
     const books = new PaperBooks();
     const removal = given.refund({ lines: [line('5000')] });
-    books.learn(factsOfOrder(given.order({ refunds: [removal] }), false));
+    books.learn(factsOfOrder(given.order({ refunds: [removal] }), given.REAL));
     expect(books.balances()).toEqual({
       'real asset:payments-clearing USD': 14900n,
       'real income:refunds USD': 5000n,
@@ -103,7 +103,10 @@ describe('a refund', () => {
 
   it('of an order never paid books nothing, unless money left', () => {
     const books = new PaperBooks();
-    books.learn(factsOfOrder(given.order({ financialStatus: 'voided' }), false), refund({ lines: [line('19900')] }));
+    books.learn(
+      factsOfOrder(given.order({ financialStatus: 'voided' }), given.REAL),
+      refund({ lines: [line('19900')] }),
+    );
     expect(books.entries).toEqual([]);
     const [entry] = books.learn(refund({ refundId: '2', transactions: returned('100') }));
     expect(asLines(entry)).toEqual(['income:refund-adjustments 100', 'asset:payments-clearing -100']);
@@ -113,7 +116,7 @@ describe('a refund', () => {
     const books = new PaperBooks();
     const [entry] = books.learn(refund({ lines: [line('5000')], transactions: returned('5000') }));
     expect([entry?.kind, entry?.book]).toEqual(['refund', 'real']);
-    const moved = books.learn(factsOfOrder(given.order(), true));
+    const moved = books.learn(factsOfOrder(given.order(), given.TEST));
     expect(moved.map((e) => `${e.book} ${e.cause} ${e.kind}`)).toEqual([
       'test sale sale',
       'real refund:509562969 correction',
@@ -156,7 +159,7 @@ describe('a refund transaction without its refund', () => {
 
   it('waits for it', () => {
     const books = new PaperBooks();
-    books.learn(factsOfOrder(given.order(), false), money());
+    books.learn(factsOfOrder(given.order(), given.REAL), money());
     expect(books.waiting).toEqual(['transaction 179259969: its refund is not known yet']);
     const [entry] = books.learn(refund({ lines: [line('5000')], transactions: returned('5000') }));
     expect(asLines(entry)).toEqual(['income:refunds 5000', 'asset:payments-clearing -5000']);
@@ -166,7 +169,7 @@ describe('a refund transaction without its refund', () => {
   it('is booked once a newer order shows that there is none, and becomes part of one that comes after all', () => {
     const books = new PaperBooks();
     const later = { updatedAt: '2026-03-05T09:00:01Z' };
-    books.learn(money(), factsOfOrder(given.order(later), false));
+    books.learn(money(), factsOfOrder(given.order(later), given.REAL));
     expect(books.balance('asset:payments-clearing')).toBe(14900n);
     const entries = books.learn(refund({ lines: [line('5000')], transactions: returned('5000') }));
     expect(entries.map((e) => `${e.cause} ${e.kind}`)).toEqual(['refund:509562969 refund']);
@@ -177,7 +180,7 @@ describe('a refund transaction without its refund', () => {
 describe('the cancelled sample order', () => {
   it('keeps what was captured and not returned', () => {
     const books = new PaperBooks();
-    books.learn(factsOfOrder(given.sampleCancelledOrder(), false));
+    books.learn(factsOfOrder(given.sampleCancelledOrder(), given.REAL));
     expect(books.entries.map((e) => e.cause)).toEqual(['sale', 'refund:509562969']);
     expect(asLines(books.entries[1])).toEqual([
       'liability:sales-tax 796',
@@ -192,7 +195,7 @@ describe('the cancelled sample order', () => {
     const books = new PaperBooks();
     books.learn(factsOfRefund(given.sampleSecondRefund(), false));
     expect(asLines(books.entries[0])).toEqual(['income:refund-adjustments 4194', 'asset:payments-clearing -4194']);
-    books.learn(factsOfOrder(given.sampleCancelledOrder(), false));
+    books.learn(factsOfOrder(given.sampleCancelledOrder(), given.REAL));
     // What the provider itself states as unsettled in the sample transaction: 348.00.
     expect(books.balance('asset:payments-clearing')).toBe(34800n);
   });

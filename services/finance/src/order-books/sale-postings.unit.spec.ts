@@ -1,10 +1,10 @@
 import { factsOfOrder } from './facts-of-order.js';
 import { factsOfTransaction } from './facts-of-transaction.js';
 import { asLines, PaperBooks } from './testing/paper-books.js';
-import { line, order, sampleCancelledOrder, transaction, type OrderFields } from './testing/snapshots.js';
+import { line, order, sampleCancelledOrder, transaction, type OrderFields, REAL } from './testing/snapshots.js';
 
 function saleOf(fields: OrderFields): string[] {
-  const [entry, ...more] = new PaperBooks().learn(factsOfOrder(order(fields), false));
+  const [entry, ...more] = new PaperBooks().learn(factsOfOrder(order(fields), REAL));
   expect(more).toEqual([]);
   return asLines(entry);
 }
@@ -120,7 +120,7 @@ describe('the sale of an order', () => {
 });
 
 describe('payments of an order', () => {
-  const pending = () => factsOfOrder(order({ financialStatus: 'pending' }), false);
+  const pending = () => factsOfOrder(order({ financialStatus: 'pending' }), REAL);
   const capture = (id: string, amountMinor: string, more = {}) =>
     factsOfTransaction(transaction({ transactionId: id, kind: 'capture', amountMinor, ...more }), false);
 
@@ -131,12 +131,12 @@ describe('payments of an order', () => {
     const [payment] = books.learn(capture('2', '18900'));
     expect(payment?.kind).toBe('payment');
     expect(asLines(payment)).toEqual(['asset:payments-clearing 18900', 'asset:accounts-receivable -18900']);
-    expect(books.learn(factsOfOrder(order(), false))).toEqual([]);
+    expect(books.learn(factsOfOrder(order(), REAL))).toEqual([]);
   });
 
   it('count once when the snapshot proves the same money', () => {
     const books = new PaperBooks();
-    books.learn(factsOfOrder(order(), false));
+    books.learn(factsOfOrder(order(), REAL));
     expect(books.learn(capture('1', '19900'))).toEqual([]);
   });
 
@@ -160,7 +160,7 @@ describe('payments of an order', () => {
     const books = new PaperBooks();
     const presented = { presentment: { currency: 'EUR', totalMinor: '17777' }, financialStatus: 'authorized' as const };
     books.learn(
-      factsOfOrder(order(presented), false),
+      factsOfOrder(order(presented), REAL),
       capture('1', '5925', { currency: 'EUR' }),
       capture('2', '5926', { currency: 'EUR' }),
       capture('3', '5926', { currency: 'EUR' }),

@@ -144,7 +144,7 @@ export class ShopOrder {
         outstandingMinor: String(this.status() === 'paid' ? this.total : this.owed > 0n ? this.owed : 0n),
       },
     });
-    this.facts.push(factsOfOrder(snapshot, this.spec.test));
+    this.facts.push(factsOfOrder(snapshot, { test: this.spec.test, version: 0 }));
   }
 
   private refund(index: number, amount: bigint, explained: boolean, pendingFirst = false): void {

@@ -1,6 +1,11 @@
 import type { OrderLine, OrderSnapshot, OrderTotals, RefundSnapshot, TransactionSnapshot } from '@vividwalls/events';
 
-/** Snapshots for specs: a plain paid order, a refund and a transaction, to be varied by what a spec is about. */
+// Snapshots for specs: a plain paid order, a refund and a transaction, to be varied by what a spec is about.
+
+/** What an envelope says of a real order, and of a test's. */
+export const REAL = { test: false, version: 0 };
+export const TEST = { test: true, version: 0 };
+
 export const ORDER_ID = '450789469';
 
 export function line(fields: Partial<OrderLine> = {}): OrderLine {
