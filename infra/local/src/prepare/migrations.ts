@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { services } from '../services.js';
 import { workspaceRoot } from '../workspace.js';
-import { roleUrl, type RolePasswords } from './database.js';
+import { roleUrl } from './addresses.js';
+import type { RolePasswords } from './database.js';
 
 const run = promisify(execFile);
 

@@ -1,6 +1,6 @@
 import type { Secrets } from '../home/secrets.js';
 import type { Settings } from '../home/settings.js';
-import { roleUrl } from '../prepare/database.js';
+import { roleUrl } from '../prepare/addresses.js';
 import { services } from '../services.js';
 
 /** Addresses of the servers as this start found or made them. */

@@ -5,9 +5,7 @@ import { rememberedPorts } from '../home/rememberedPorts.js';
 import { removeRunFile, type RunFile, writeRunFile } from '../home/runFile.js';
 import { loadAdminKey, loadSecrets } from '../home/secrets.js';
 import type { Settings } from '../home/settings.js';
-import { ensureDatabase } from '../prepare/database.js';
-import { migrateServices } from '../prepare/migrations.js';
-import { ensureStreams } from '../prepare/streams.js';
+import { databaseAddress } from '../prepare/addresses.js';
 import { services } from '../services.js';
 import type { ServerKind } from '../servers/startServers.js';
 import { workspaceRoot } from '../workspace.js';
@@ -15,6 +13,7 @@ import { areBooksEmpty, playDemo } from './demo.js';
 import { ErrorSummary } from './errorSummary.js';
 import { waitUntilReady } from './health.js';
 import type { StartOptions } from './options.js';
+import { prepare } from './preparation.js';
 import { assertPublicPort } from './portTaken.js';
 import type { Screen } from './screen.js';
 import { baseEnvironment, serviceEnvironments } from './serviceEnvironment.js';
@@ -66,12 +65,14 @@ export class System {
       return this.#servers.summary;
     });
     const servers = this.#servers as unknown as ServerSet;
-    let database = '';
-    await this.#step('Schemas and migrations', async () => {
-      database = await ensureDatabase(servers.adminUrl, secrets.postgres.roles);
-      await migrateServices(database, secrets.postgres.roles);
-    });
-    await this.#step('Streams', () => ensureStreams(servers.natsAdminUrl));
+    await this.#step('Schemas, migrations and streams', (say) =>
+      prepare(
+        { databaseUrl: servers.adminUrl, natsUrl: servers.natsAdminUrl, passwords: secrets.postgres.roles },
+        say,
+        this.stopping,
+      ),
+    );
+    const database = databaseAddress(servers.adminUrl);
     const environments = serviceEnvironments(settings, secrets, { ...servers, database }, ports, door);
     this.#run = {
       pid: process.pid,
