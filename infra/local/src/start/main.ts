@@ -67,7 +67,7 @@ function lock(home: string): () => void {
     const url = readRunFile(home)?.url;
     throw new Error(
       `VividWalls MAS already runs from ${home} (process ${error.pid})${url ? ` at ${url}` : ''}.\n` +
-        'Stop that one, or start another beside it: VW_HOME=.vividwalls-2 PORT=8090 npm start',
+        'Stop that one, or start another beside it: VW_HOME=.vividwalls/second PORT=8090 npm start',
       { cause: error },
     );
   }
