@@ -1,4 +1,5 @@
 export * from './data-source.js';
 export * from './infrastructure-failure.js';
 export * from './migrate.js';
+export * from './parameters.js';
 export * from './service-roles.js';

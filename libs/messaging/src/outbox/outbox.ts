@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import { Parameters } from '@vividwalls/persistence';
 import type { EntityManager } from 'typeorm';
 import type { EventCatalogue, PayloadClass } from '../catalogue.js';
 import type { EventEnvelope } from '../envelope.js';
@@ -41,8 +42,8 @@ export interface OutboxSettings {
   readonly now: () => Date;
 }
 
-const INSERT = `INSERT INTO outbox (event_id, subject, headers, payload)
-  SELECT * FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::text[])`;
+/** A statement has at most 65,535 parameters, and payloads take one each. */
+const ROWS_PER_INSERT = 5_000;
 
 /** Events as rows of the transaction that changes the state: they are published if, and only if, it commits. */
 export class Outbox {
@@ -63,7 +64,18 @@ export class Outbox {
       payloads.push(JSON.stringify(envelope));
       return envelope;
     });
-    await tx.query(INSERT, [ids, subjects, headers, payloads]);
+    for (let start = 0; start < ids.length; start += ROWS_PER_INSERT) {
+      const end = start + ROWS_PER_INSERT;
+      const parameters = new Parameters();
+      const columns = [
+        parameters.array(ids.slice(start, end), 'uuid'),
+        parameters.array(subjects.slice(start, end), 'text'),
+        parameters.array(headers.slice(start, end), 'jsonb'),
+        parameters.longTexts(payloads.slice(start, end)),
+      ];
+      const insert = `INSERT INTO outbox (event_id, subject, headers, payload) SELECT * FROM unnest(${columns.join(', ')})`;
+      await tx.query(insert, parameters.values);
+    }
     return envelopes;
   }
 

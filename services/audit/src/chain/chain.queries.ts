@@ -1,3 +1,4 @@
+import { Parameters } from '@vividwalls/persistence';
 import type { EntityManager } from 'typeorm';
 import type { ChainEntry } from './chain-link.js';
 
@@ -36,9 +37,6 @@ const COLUMNS: readonly (readonly [column: string, type: string, value: (entry: 
 
 export const COLUMN_NAMES = COLUMNS.map(([name]) => name).join(', ');
 
-const INSERT = `INSERT INTO chain (${COLUMN_NAMES})
-  SELECT * FROM unnest(${COLUMNS.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ')})`;
-
 /** Locks the chain's end until the transaction ends: one writer at a time, so positions have no gap. */
 export async function lockHead(tx: EntityManager): Promise<Head> {
   const [row] = await tx.query<{ position: string; hash: Buffer }[]>('SELECT position, hash FROM head FOR UPDATE');
@@ -67,10 +65,13 @@ export async function recorded(
 export async function append(tx: EntityManager, entries: readonly StoredEntry[]): Promise<void> {
   const last = entries.at(-1);
   if (!last) return;
-  await tx.query(
-    INSERT,
-    COLUMNS.map(([, , value]) => entries.map(value)),
+  const parameters = new Parameters();
+  const columns = COLUMNS.map(([name, type, value]) =>
+    name === 'payload'
+      ? parameters.longTexts(entries.map(({ payload }) => payload))
+      : parameters.array(entries.map(value), type),
   );
+  await tx.query(`INSERT INTO chain (${COLUMN_NAMES}) SELECT * FROM unnest(${columns.join(', ')})`, parameters.values);
   await tx.query('UPDATE head SET position = $1, hash = $2', [last.position.toString(), last.hash]);
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Delivery } from '@vividwalls/messaging';
 import type { ChainEntry } from './chain-link.js';
 
@@ -8,8 +9,9 @@ const NUL = '\u0000';
 
 /** What the record keeps of a message, whatever it holds: an envelope's attributes where it is one, nulls otherwise. */
 export function entryOfDelivery(delivery: Delivery): Unplaced {
-  const text = Buffer.from(delivery.bytes).toString('utf8');
-  const isText = Buffer.from(text, 'utf8').equals(delivery.bytes) && !text.includes(NUL);
+  const bytes = Buffer.from(delivery.bytes.buffer, delivery.bytes.byteOffset, delivery.bytes.byteLength);
+  const text = bytes.toString('utf8');
+  const isText = isUtf8(bytes) && !text.includes(NUL);
   const attributes = isText ? attributesOf(text) : {};
   return {
     stream: delivery.stream,
@@ -25,7 +27,7 @@ export function entryOfDelivery(delivery: Delivery): Unplaced {
     actor: word(attributes, 'actor'),
     test: attributes['test'] === true,
     storedAtMs: BigInt(delivery.storedAt.getTime()),
-    payload: isText ? text : Buffer.from(delivery.bytes).toString('base64'),
+    payload: isText ? text : bytes.toString('base64'),
     encoding: isText ? 'utf8' : 'base64',
   };
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { Controller, Headers, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -48,8 +49,7 @@ export class ShopifyWebhookController {
     if (!shop) throw new Problem(400, 'Bad header', 'X-Shopify-Shop-Domain is not a host name.');
     const webhookId = optional(headers, 'x-shopify-webhook-id');
     const { eventId, deliveryId } = deliveryIdentity({ shop, topic, webhookId, body: raw });
-    const text = raw.toString('utf8');
-    const faithful = Buffer.from(text, 'utf8').equals(raw);
+    const faithful = isUtf8(raw);
     const data: ShopifyDeliveryReceived = {
       shop,
       topic,
@@ -61,7 +61,7 @@ export class ShopifyWebhookController {
       bodyBytes: raw.length,
       bodySha256: createHash('sha256').update(raw).digest('hex'),
       encoding: faithful ? 'utf8' : 'base64',
-      body: faithful ? text : raw.toString('base64'),
+      body: raw.toString(faithful ? 'utf8' : 'base64'),
     };
     const actor = `shopify:${shop}`;
     const traceparent = headers['traceparent'];
