@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive } from '../processes/alive.js';
+import { NATS_SERVER, obtainProgram } from '../servers/programs/serverProgram.js';
 import { startServers } from '../servers/startServers.js';
 
 /** Folders of test runs are named after their process, so that a later run can tell those of the dead. */
@@ -24,7 +25,14 @@ export async function startTestRun(): Promise<TestRun> {
     for (const path of [root, `${root}-postgres`]) rmSync(path, { recursive: true, force: true });
   };
   try {
-    const servers = await startServers({ home: root, profile: 'test', only: ['postgres', 'redis'] });
+    // Fetched here rather than by the first spec that starts one, whose time limit would have to allow for a download.
+    await obtainProgram(NATS_SERVER, console.error);
+    const servers = await startServers({
+      home: root,
+      profile: 'test',
+      only: ['postgres', 'redis'],
+      report: console.error,
+    });
     process.env.VW_TEST_ROOT = root;
     process.env.VW_TEST_DATABASE_URL = servers.postgres.adminUrl;
     process.env.VW_TEST_REDIS_URL = servers.redis.url;
