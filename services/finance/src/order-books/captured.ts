@@ -1,5 +1,5 @@
 import type { OrderFact, OrderState, TransactionFact } from './order-state.js';
-import { inShopCurrency } from './shop-currency.js';
+import { inShopCurrency, isSameMoney, orderRate, type KnownPair } from './shop-currency.js';
 
 /** What is known to be captured, in the order's currency. */
 export interface Captured {
@@ -13,30 +13,25 @@ export interface Captured {
  * back. Each proof alone can lag behind (a transaction was never delivered, a snapshot is old), none can run ahead.
  */
 export function captured(state: OrderState, order: OrderFact): Captured {
-  const sums = new Map<string, bigint>();
   const unconverted: string[] = [];
-  for (const [id, transaction] of Object.entries(state.transactions)) {
-    if (transaction.status !== 'success' || transaction.direction === 'out') continue;
-    if (transaction.currency !== order.currency && transaction.currency !== order.presentment?.currency) {
-      unconverted.push(id);
-    } else {
-      sums.set(transaction.currency, (sums.get(transaction.currency) ?? 0n) + signed(transaction));
-    }
-  }
   let paidIn = 0n;
-  for (const [currency, sum] of sums) paidIn += currency === order.currency ? sum : (converted(sum, order) ?? 0n);
+  const moneyIn = Object.entries(state.transactions).filter(([, t]) => t.status === 'success' && t.direction !== 'out');
+  for (const [currency, group] of Map.groupBy(moneyIn, ([, transaction]) => transaction.currency)) {
+    const sum = group.reduce((total, [, transaction]) => total + signed(transaction), 0n);
+    const rate = orderRate(order, currency);
+    if (currency === order.currency) paidIn += sum;
+    else if (rate) paidIn += converted(sum, rate, group.length);
+    else unconverted.push(...group.map(([id]) => id));
+  }
   const proved = BigInt(state.evidence.capturedMinor);
   return { minor: paidIn > proved ? paidIn : proved, unconverted };
 }
 
-function signed({ direction, amountMinor }: TransactionFact): bigint {
-  return direction === 'change' ? -BigInt(amountMinor) : BigInt(amountMinor);
+/** Payments that are the whole total but for their rounding are the whole total. */
+function converted(sum: bigint, rate: KnownPair, payments: number): bigint {
+  return isSameMoney(sum, rate.shopMinor, rate, payments) ? rate.shopMinor : inShopCurrency(sum, rate);
 }
 
-function converted(presentmentMinor: bigint, { presentment, totalMinor }: OrderFact): bigint | undefined {
-  if (!presentment) return undefined;
-  return inShopCurrency(presentmentMinor, {
-    presentmentMinor: BigInt(presentment.totalMinor),
-    shopMinor: BigInt(totalMinor),
-  });
+function signed({ direction, amountMinor }: TransactionFact): bigint {
+  return direction === 'change' ? -BigInt(amountMinor) : BigInt(amountMinor);
 }

@@ -97,7 +97,7 @@ function dueForUnexplainedRefunds(
   const named = new Set(Object.values(refunds).flatMap((refund) => refund.transactionIds));
   for (const [id, transaction] of Object.entries(transactions)) {
     if (transaction.direction !== 'out' || transaction.status !== 'success' || named.has(id)) continue;
-    const amount = order && bookAmount(transaction, order.currency, order);
+    const amount = order && bookAmount(transaction, order);
     if (!order || order.updatedAt <= transaction.occurredAt) {
       waiting.push(`transaction ${id}: its refund is not known yet`);
     } else if (amount === undefined) {

@@ -125,17 +125,40 @@ describe('a refund', () => {
     expect(Object.keys(books.balances()).every((key) => key.startsWith('test'))).toBe(true);
   });
 
-  it('in presentment currency is converted at its own rate, else at the rate of the order', () => {
-    const euros = { transactions: returned('9000', { currency: 'EUR' }) };
+  it('in presentment currency is worth what its own sums say, when they are what was returned', () => {
     const own = { presentmentCurrency: 'EUR', presentmentTotalMinor: '9000', shopTotalMinor: '9999' };
+    const transactions = [...euros('3000'), ...euros('6000', '2')];
     const presentment = { presentment: { currency: 'EUR', totalMinor: '17910' } };
-    expect(refunded({ lines: [line('9999')], ...euros, ...own })).toEqual([
+    expect(refunded({ lines: [line('9999')], ...own, transactions }, presentment)).toEqual([
       'income:refunds 9999',
       'asset:payments-clearing -9999',
     ]);
-    expect(refunded({ lines: [line('10000')], ...euros }, presentment)).toEqual([
-      'income:refunds 10000',
+  });
+
+  it('in presentment currency may miss its own sums by what rounding its parts explains', () => {
+    const own = { presentmentCurrency: 'EUR', presentmentTotalMinor: '9001', shopTotalMinor: '9999' };
+    expect(refunded({ lines: [line('9999')], ...own, transactions: euros('9000') })).toEqual([
+      'income:refunds 9999',
+      'asset:payments-clearing -9999',
+    ]);
+  });
+
+  it('in presentment currency is else converted at the rate of the order', () => {
+    const own = { presentmentCurrency: 'EUR', presentmentTotalMinor: '5000', shopTotalMinor: '9999' };
+    const presentment = { presentment: { currency: 'EUR', totalMinor: '17910' } };
+    expect(refunded({ lines: [line('9999')], ...own, transactions: euros('9000') }, presentment)).toEqual([
+      'income:refunds 9999',
+      'income:refund-adjustments 1',
       'asset:payments-clearing -10000',
+    ]);
+  });
+
+  it('in presentment currency goes at its own rate while the order is not known', () => {
+    const books = new PaperBooks();
+    const own = { presentmentCurrency: 'EUR', presentmentTotalMinor: '9000', shopTotalMinor: '10000' };
+    const [entry] = books.learn(refund({ lines: [line('10000')], ...own, transactions: euros('4500') }));
+    expect(asLines(entry)).toEqual([
+      ...['income:refunds 10000', 'asset:payments-clearing -5000', 'income:refund-adjustments -5000'],
     ]);
   });
 
@@ -200,6 +223,10 @@ describe('the cancelled sample order', () => {
     expect(books.balance('asset:payments-clearing')).toBe(34800n);
   });
 });
+
+function euros(amountMinor: string, transactionId = '1') {
+  return returned(amountMinor, { currency: 'EUR', transactionId });
+}
 
 function adjustment(amountMinor: string, taxMinor: string) {
   return { adjustmentId: '1', kind: 'refund_discrepancy', reason: 'Refund discrepancy', amountMinor, taxMinor };

@@ -1,5 +1,7 @@
+import { allocate } from '@vividwalls/money';
 import type { OrderFact, OrderState, RefundFact, TransactionFact } from './order-state.js';
-import { inShopCurrency } from './shop-currency.js';
+import { explainedExtra, refundValue } from './refund-value.js';
+import { inShopCurrency, isSameMoney, orderRate, type KnownPair } from './shop-currency.js';
 
 /** Money of one refund in the currency it is booked in. */
 export interface ReturnedMoney {
@@ -10,45 +12,64 @@ export interface ReturnedMoney {
 }
 
 /**
- * What a refund's transactions returned and will return. A transaction in presentment currency is converted at the
- * refund's own rate (its sums in both currencies), else at the order's; one that neither can convert is named, and the
- * refund waits for it.
+ * What a refund's transactions returned and will return. Those in the shopper's currency are converted as one sum, which
+ * is then split between them by largest remainder, so that rounding happens once. What neither refund nor order can
+ * convert is named, and the refund waits for it.
  */
 export function returnedMoney(state: OrderState, refund: RefundFact, currency: string): ReturnedMoney {
+  const moving = refund.transactionIds.flatMap((id) => {
+    const transaction = state.transactions[id];
+    return transaction && transaction.status !== 'failed' ? [{ id, ...transaction }] : [];
+  });
   const sums = { success: 0n, pending: 0n, failed: 0n };
   const unconverted: string[] = [];
-  for (const id of refund.transactionIds) {
-    const transaction = state.transactions[id];
-    if (!transaction) continue;
-    const amount = bookAmount(transaction, currency, state.order, refund);
-    if (amount === undefined) unconverted.push(id);
-    else sums[transaction.status] += amount;
+  for (const [paidIn, group] of Map.groupBy(moving, (transaction) => transaction.currency)) {
+    const amounts = group.map((transaction) => BigInt(transaction.amountMinor));
+    const sum = amounts.reduce((a, b) => a + b, 0n);
+    const converted = paidIn === currency ? sum : fromPresentment(sum, paidIn, currency, refund, state.order);
+    if (converted === undefined) unconverted.push(...group.map(({ id }) => id));
+    else allocate(converted, amounts).forEach((part, i) => (sums[group[i]!.status] += part));
   }
   return { returnedMinor: sums.success, pendingMinor: sums.pending, unconverted };
 }
 
-/** A transaction's amount in the currency of the books, or undefined when nothing tells the rate. */
-export function bookAmount(
-  transaction: TransactionFact,
-  currency: string,
-  order: OrderFact | undefined,
-  refund?: RefundFact,
-): bigint | undefined {
+/** One transaction's amount in the currency of the books by its order alone; undefined when that doesn't tell the rate. */
+export function bookAmount(transaction: TransactionFact, order: OrderFact): bigint | undefined {
   const amount = BigInt(transaction.amountMinor);
-  if (transaction.currency === currency) return amount;
-  const own =
-    refund?.presentment?.currency === transaction.currency
-      ? inShopCurrency(amount, {
-          presentmentMinor: BigInt(refund.presentment.totalMinor),
-          shopMinor: BigInt(refund.presentment.shopTotalMinor),
-        })
-      : undefined;
-  if (own !== undefined) return own;
-  if (!order?.presentment || order.presentment.currency !== transaction.currency || order.currency !== currency) {
-    return undefined;
-  }
-  return inShopCurrency(amount, {
-    presentmentMinor: BigInt(order.presentment.totalMinor),
-    shopMinor: BigInt(order.totalMinor),
-  });
+  if (transaction.currency === order.currency) return amount;
+  const rate = orderRate(order, transaction.currency);
+  return rate && inShopCurrency(amount, rate);
+}
+
+/**
+ * What a sum returned in the shopper's currency is worth in the shop's. When it is the refund's own worth but for the
+ * rounding of its parts, it is just that. Any other amount goes at the rate of the order, at which the shop sold; the
+ * refund's own rate (its parts in both currencies) is for when the order is not known.
+ */
+function fromPresentment(
+  sum: bigint,
+  paidIn: string,
+  currency: string,
+  refund: RefundFact,
+  order: OrderFact | undefined,
+): bigint | undefined {
+  const ofRefund = refund.presentment?.currency === paidIn ? refundRate(refund.presentment) : undefined;
+  const ofOrder = order?.currency === currency ? orderRate(order, paidIn) : undefined;
+  const rate = ofRefund ?? ofOrder;
+  if (!rate) return undefined;
+  // Before the order is known nobody tells whether line sums hold their tax, but the money returned fits only one.
+  const taxesIncluded = order ? [order.taxesIncluded] : [false, true];
+  const worths = taxesIncluded.map((included) => refundValue(refund, included) + explainedExtra(refund));
+  const worth = worths.find((one) => one > 0n && isSameMoney(sum, one, rate, roundedParts(refund)));
+  return worth ?? inShopCurrency(sum, ofOrder ?? rate);
+}
+
+/** Amounts of which a refund's worth is made: each line, shipping and the adjustments with their tax; duties and fees. */
+function roundedParts(refund: RefundFact): number {
+  return 2 * (refund.lines.length + 3);
+}
+
+function refundRate({ totalMinor, shopTotalMinor }: NonNullable<RefundFact['presentment']>): KnownPair | undefined {
+  const pair = { presentmentMinor: BigInt(totalMinor), shopMinor: BigInt(shopTotalMinor) };
+  return pair.presentmentMinor > 0n && pair.shopMinor > 0n ? pair : undefined;
 }
