@@ -19,6 +19,8 @@ export function faultsIn(eventClass: EventClass, payload: unknown): PayloadFault
   if (payload === null || typeof payload !== 'object' || Array.isArray(payload)) {
     return [{ pointer: '', message: 'must be an object' }];
   }
+  // Copying it would set the copy's prototype, and the rules would then see fields that are not in the payload.
+  if (Object.hasOwn(payload, '__proto__')) return [{ pointer: '/__proto__', message: 'is not a known field' }];
   const errors = validateSync(plainToInstance(eventClass, payload), { whitelist: true, forbidNonWhitelisted: true });
   const faults = errors.flatMap((error) => faultsBelow(error, ''));
   if (faults.length > 0) return faults;

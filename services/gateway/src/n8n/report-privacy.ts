@@ -10,13 +10,14 @@ export function withoutPersonalData(
   data: Readonly<Record<string, unknown>>,
   proseFields: readonly string[],
 ): Record<string, unknown> {
-  const kept: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(data)) {
-    if (value === null) continue;
-    if (field === 'email' && typeof value === 'string') kept['emailHash'] ??= data['emailHash'] ?? emailHash(value);
-    else kept[field] = storable(value, proseFields.includes(field));
-  }
-  return kept;
+  const kept = Object.entries(data)
+    .filter(([field, value]) => value !== null && field !== 'email')
+    .map(([field, value]) => [field, storable(value, proseFields.includes(field))] as const);
+  const { email } = data;
+  if (email === undefined || email === null) return Object.fromEntries(kept);
+  // What is no text stays, for the class's rules to name.
+  const hashed = typeof email === 'string' ? (['emailHash', emailHash(email)] as const) : (['email', email] as const);
+  return Object.fromEntries([hashed, ...kept]);
 }
 
 function storable(value: unknown, prose: boolean): unknown {

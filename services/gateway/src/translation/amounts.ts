@@ -1,4 +1,4 @@
-import { MoneyError, isCurrency, parseMinor } from '@vividwalls/money';
+import { MAX_MINOR, MoneyError, isCurrency, parseMinor } from '@vividwalls/money';
 import type { ExactObject } from './exact-json.js';
 import { optionalObject } from './fields.js';
 import { UnexpectedShape } from './unexpected-shape.js';
@@ -79,4 +79,10 @@ export function sumOf<T>(entries: readonly T[], amount: (entry: T, index: number
   let sum = 0n;
   for (let i = 0; i < entries.length; i++) sum += amount(entries[i]!, i);
   return sum;
+}
+
+/** An amount as facts carry it. A sum may be larger than any amount that was read. */
+export function minorText(amount: bigint): string {
+  if (amount > MAX_MINOR || amount < -MAX_MINOR) throw new UnexpectedShape('', 'has amounts that sum beyond 18 digits');
+  return String(amount);
 }

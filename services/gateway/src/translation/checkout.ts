@@ -6,7 +6,7 @@ import {
   type CheckoutSnapshot,
   type CheckoutTotals,
 } from '@vividwalls/events';
-import { bareAmount, currencyOf, requiredAmount, sumOf } from './amounts.js';
+import { bareAmount, currencyOf, minorText, requiredAmount, sumOf } from './amounts.js';
 import { emailHash } from './email-hash.js';
 import type { ExactObject } from './exact-json.js';
 import { flagOf, idOf, instantIn, listOf, optionalObject, ownId, requiredQuantity, textOf } from './fields.js';
@@ -78,8 +78,8 @@ function checkoutLine(line: ExactObject, currency: string, pointer: string): Che
     sku: textOf(line, 'sku'),
     title: textOf(line, 'title', 500) ?? '',
     quantity: requiredQuantity(line, 'quantity', pointer),
-    unitPriceMinor: String(requiredAmount(bareAmount(line, 'price', currency, pointer), `${pointer}/price`)),
-    discountMinor: String(
+    unitPriceMinor: minorText(requiredAmount(bareAmount(line, 'price', currency, pointer), `${pointer}/price`)),
+    discountMinor: minorText(
       sumOf(allocations, (allocation) => bareAmount(allocation, 'amount', currency, pointer) ?? 0n),
     ),
     giftCard: flagOf(line, 'gift_card'),
@@ -93,13 +93,13 @@ function checkoutTotals(body: ExactObject, currency: string, lines: readonly Che
   const discounts = amount('total_discounts') ?? sumOf(lines, (line) => BigInt(line.discountMinor));
   const shipping = listOf(body, 'shipping_lines', LIST_LIMITS.lines);
   return {
-    linesMinor: String(linesTotal),
-    discountsMinor: String(discounts),
-    subtotalMinor: String(amount('subtotal_price') ?? linesTotal - discounts),
-    shippingMinor: String(
+    linesMinor: minorText(linesTotal),
+    discountsMinor: minorText(discounts),
+    subtotalMinor: minorText(amount('subtotal_price') ?? linesTotal - discounts),
+    shippingMinor: minorText(
       sumOf(shipping, (line, i) => bareAmount(line, 'price', currency, `/shipping_lines/${i}`) ?? 0n),
     ),
-    taxMinor: String(amount('total_tax') ?? 0n),
-    totalMinor: String(requiredAmount(amount('total_price'), '/total_price')),
+    taxMinor: minorText(amount('total_tax') ?? 0n),
+    totalMinor: minorText(requiredAmount(amount('total_price'), '/total_price')),
   };
 }

@@ -7,7 +7,7 @@ import {
   type ConsentState,
   type CustomerSnapshot,
 } from '@vividwalls/events';
-import { bareAmount, currencyOf } from './amounts.js';
+import { bareAmount, currencyOf, minorText } from './amounts.js';
 import { emailHash } from './email-hash.js';
 import type { ExactObject } from './exact-json.js';
 import { flagOf, idOf, instantIn, optionalObject, ownId, tagsOf, textOf, wholeOf, wordOf } from './fields.js';
@@ -54,7 +54,7 @@ function customerSnapshot(body: ExactObject, context: TranslationContext): Custo
     smsConsent: consent(sms),
     smsConsentAt: sms && instantIn(sms, 'consent_updated_at'),
     ordersCount: ordersCount !== undefined && ordersCount >= 0 ? ordersCount : undefined,
-    totalSpentMinor: spent === undefined ? undefined : String(spent),
+    totalSpentMinor: spent === undefined ? undefined : minorText(spent),
     currency: spent === undefined ? undefined : currency,
     lastOrderId: idOf(body, 'last_order_id'),
     countryCode: address && textOf(address, 'country_code', 16),

@@ -5,7 +5,7 @@ import {
   DisputeUpdated,
   type DisputeSnapshot,
 } from '@vividwalls/events';
-import { bareAmount, currencyOf, requiredAmount } from './amounts.js';
+import { bareAmount, currencyOf, minorText, requiredAmount } from './amounts.js';
 import type { ExactObject } from './exact-json.js';
 import { idOf, instantIn, ownId, textOf, wordOf } from './fields.js';
 import type { FactDraft, TranslationContext } from './translated-fact.js';
@@ -34,7 +34,7 @@ function disputeSnapshot(body: ExactObject, context: TranslationContext): Disput
     status: wordOf(body, 'status', DISPUTE_STATUSES, 'other'),
     reason: textOf(body, 'reason') ?? 'unknown',
     networkReasonCode: textOf(body, 'network_reason_code', 64),
-    amountMinor: String(requiredAmount(bareAmount(body, 'amount', currency, ''), '/amount')),
+    amountMinor: minorText(requiredAmount(bareAmount(body, 'amount', currency, ''), '/amount')),
     currency,
     initiatedAt: instantIn(body, 'initiated_at') ?? context.sentAt,
     evidenceDueBy: instantIn(body, 'evidence_due_by'),

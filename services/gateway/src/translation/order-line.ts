@@ -1,5 +1,5 @@
 import { LIST_LIMITS, type OrderDiscountCode, type OrderLine, type OrderShippingLine } from '@vividwalls/events';
-import { bareAmount, requiredAmount, shopAmount, shopAmountOrZero, sumOf } from './amounts.js';
+import { bareAmount, minorText, requiredAmount, shopAmount, shopAmountOrZero, sumOf } from './amounts.js';
 import type { ExactObject } from './exact-json.js';
 import { flagOf, idOf, listOf, ownId, requiredQuantity, textOf, wholeOf } from './fields.js';
 
@@ -16,9 +16,9 @@ export function orderLine(line: ExactObject, currency: string, pointer: string):
     vendor: textOf(line, 'vendor'),
     quantity,
     currentQuantity: Math.max(0, currentQuantity),
-    unitPriceMinor: String(requiredAmount(shopAmount(line, 'price', currency, pointer), `${pointer}/price`)),
-    discountMinor: String(lineDiscount(line, currency, pointer)),
-    taxMinor: String(taxOf(line, currency, pointer)),
+    unitPriceMinor: minorText(requiredAmount(shopAmount(line, 'price', currency, pointer), `${pointer}/price`)),
+    discountMinor: minorText(lineDiscount(line, currency, pointer)),
+    taxMinor: minorText(taxOf(line, currency, pointer)),
     giftCard: flagOf(line, 'gift_card'),
   };
 }
@@ -56,16 +56,16 @@ export function orderShippingLine(line: ExactObject, currency: string, pointer: 
   return {
     shippingLineId: idOf(line, 'id'),
     title: textOf(line, 'title', 500) ?? '',
-    priceMinor: String(price),
-    discountedPriceMinor: String(lowest < 0n ? 0n : lowest),
-    taxMinor: String(taxOf(line, currency, pointer)),
+    priceMinor: minorText(price),
+    discountedPriceMinor: minorText(lowest < 0n ? 0n : lowest),
+    taxMinor: minorText(taxOf(line, currency, pointer)),
   };
 }
 
 export function discountCode(code: ExactObject, currency: string, pointer: string): OrderDiscountCode {
   return {
     code: textOf(code, 'code') ?? '',
-    amountMinor: String(bareAmount(code, 'amount', currency, pointer) ?? 0n),
+    amountMinor: minorText(bareAmount(code, 'amount', currency, pointer) ?? 0n),
     type: textOf(code, 'type', 64) ?? 'unknown',
   };
 }

@@ -1,5 +1,14 @@
 import type { OrderLine, OrderShippingLine, OrderTotals, PresentmentTotal } from '@vividwalls/events';
-import { currencyOf, requiredAmount, setCurrency, shopAmount, shopAmountOrZero, sideAmount, sumOf } from './amounts.js';
+import {
+  currencyOf,
+  minorText,
+  requiredAmount,
+  setCurrency,
+  shopAmount,
+  shopAmountOrZero,
+  sideAmount,
+  sumOf,
+} from './amounts.js';
 import type { ExactObject } from './exact-json.js';
 import { optionalObject } from './fields.js';
 import { taxOf } from './order-line.js';
@@ -32,18 +41,18 @@ export function orderTotals(
   const rounding = shopAmountOrZero(body, 'total_cash_rounding_payment_adjustment', currency, '');
   const settled = body['financial_status'] === 'paid' ? 0n : total;
   return {
-    linesMinor: String(linesTotal),
-    discountsMinor: String(shopAmount(body, 'total_discounts', currency, '') ?? lineDiscounts),
-    subtotalMinor: String(shopAmount(body, 'subtotal_price', currency, '') ?? linesTotal - lineDiscounts),
-    shippingMinor: String(shippingTotal(body, currency, shipping)),
-    taxMinor: String(shopAmount(body, 'total_tax', currency, '') ?? taxOf(body, currency, '')),
-    tipMinor: String(shopAmountOrZero(body, 'total_tip_received', currency, '')),
-    dutiesMinor: String(originalOrCurrent(body, 'total_duties', currency)),
-    additionalFeesMinor: String(originalOrCurrent(body, 'total_additional_fees', currency)),
-    totalMinor: String(total),
-    currentTotalMinor: String(shopAmount(body, 'current_total_price', currency, '') ?? total),
-    outstandingMinor: String(shopAmount(body, 'total_outstanding', currency, '') ?? settled),
-    cashRoundingMinor: rounding === 0n ? undefined : String(rounding),
+    linesMinor: minorText(linesTotal),
+    discountsMinor: minorText(shopAmount(body, 'total_discounts', currency, '') ?? lineDiscounts),
+    subtotalMinor: minorText(shopAmount(body, 'subtotal_price', currency, '') ?? linesTotal - lineDiscounts),
+    shippingMinor: minorText(shippingTotal(body, currency, shipping)),
+    taxMinor: minorText(shopAmount(body, 'total_tax', currency, '') ?? taxOf(body, currency, '')),
+    tipMinor: minorText(shopAmountOrZero(body, 'total_tip_received', currency, '')),
+    dutiesMinor: minorText(originalOrCurrent(body, 'total_duties', currency)),
+    additionalFeesMinor: minorText(originalOrCurrent(body, 'total_additional_fees', currency)),
+    totalMinor: minorText(total),
+    currentTotalMinor: minorText(shopAmount(body, 'current_total_price', currency, '') ?? total),
+    outstandingMinor: minorText(shopAmount(body, 'total_outstanding', currency, '') ?? settled),
+    cashRoundingMinor: rounding === 0n ? undefined : minorText(rounding),
   };
 }
 
@@ -64,5 +73,5 @@ export function presentmentTotal(body: ExactObject, currency: string): Presentme
   const presentment = currencyOf(body, 'presentment_currency') ?? setCurrency(set, 'presentment_money');
   if (!set || presentment === undefined || presentment === currency) return undefined;
   const total = sideAmount(set, 'presentment_money', presentment, '/total_price_set');
-  return total === undefined ? undefined : { currency: presentment, totalMinor: String(total) };
+  return total === undefined ? undefined : { currency: presentment, totalMinor: minorText(total) };
 }

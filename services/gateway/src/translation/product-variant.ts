@@ -1,5 +1,5 @@
 import { LIST_LIMITS, type ProductVariant, type VariantPrice } from '@vividwalls/events';
-import { bareAmount, currencyOf } from './amounts.js';
+import { bareAmount, currencyOf, minorText } from './amounts.js';
 import { plainDecimal } from './decimal-text.js';
 import type { ExactObject } from './exact-json.js';
 import { idOf, instantIn, listOf, optionalObject, ownId, textOf, wholeOf } from './fields.js';
@@ -34,8 +34,8 @@ function variantPrice(body: ExactObject, pointer: string): VariantPrice | undefi
   const compareAtMinor = compareAt && bareAmount(compareAt, 'amount', currency, `${pointer}/compare_at_price`);
   return {
     currency,
-    priceMinor: String(priceMinor),
-    compareAtMinor: compareAtMinor === undefined ? undefined : String(compareAtMinor),
+    priceMinor: minorText(priceMinor),
+    compareAtMinor: compareAtMinor === undefined ? undefined : minorText(compareAtMinor),
   };
 }
 

@@ -1,5 +1,5 @@
 import { LIST_LIMITS } from '@vividwalls/events';
-import { sideAmount, type MoneySide } from './amounts.js';
+import { minorText, type MoneySide, sideAmount } from './amounts.js';
 import type { ExactObject } from './exact-json.js';
 import { listOf, optionalObject } from './fields.js';
 import { refundCurrency } from './refund-currency.js';
@@ -18,8 +18,8 @@ export function presentmentOfRefund(body: ExactObject, shopCurrency: string, poi
   if (presentmentCurrency === undefined || presentmentCurrency === shopCurrency) return {};
   return {
     presentmentCurrency,
-    presentmentTotalMinor: String(refundTotal(body, 'presentment_money', presentmentCurrency, pointer)),
-    shopTotalMinor: String(refundTotal(body, 'shop_money', shopCurrency, pointer)),
+    presentmentTotalMinor: minorText(refundTotal(body, 'presentment_money', presentmentCurrency, pointer)),
+    shopTotalMinor: minorText(refundTotal(body, 'shop_money', shopCurrency, pointer)),
   };
 }
 

@@ -5,7 +5,7 @@ import {
   type RefundLine,
   type RefundSnapshot,
 } from '@vividwalls/events';
-import { requiredAmount, shopAmount, shopAmountOrZero } from './amounts.js';
+import { minorText, requiredAmount, shopAmount, shopAmountOrZero } from './amounts.js';
 import { withoutContacts } from './bounded-text.js';
 import type { ExactObject } from './exact-json.js';
 import {
@@ -80,8 +80,8 @@ export function refundSnapshot(body: ExactObject, pointer: string, around: Refun
       .map((adjustment, i) => ({ adjustment, at: `${pointer}/order_adjustments/${i}` }))
       .filter(({ adjustment }) => !isShippingAdjustment(adjustment))
       .map(({ adjustment, at }) => refundAdjustment(adjustment, currency, at)),
-    dutiesMinor: String(refundedDuties(body, currency, pointer)),
-    additionalFeesMinor: String(shopAmountOrZero(body, 'total_additional_fees', currency, pointer)),
+    dutiesMinor: minorText(refundedDuties(body, currency, pointer)),
+    additionalFeesMinor: minorText(shopAmountOrZero(body, 'total_additional_fees', currency, pointer)),
     transactions,
   };
 }
@@ -93,8 +93,8 @@ function refundLine(line: ExactObject, currency: string, pointer: string): Refun
     lineId: idOf(line, 'line_item_id') ?? requiredId(nested ?? line, nested ? 'id' : 'line_item_id', pointer),
     quantity: requiredQuantity(line, 'quantity', pointer),
     restockType: textOf(line, 'restock_type', 64) ?? 'unknown',
-    subtotalMinor: String(requiredAmount(shopAmount(line, 'subtotal', currency, pointer), `${pointer}/subtotal`)),
-    taxMinor: String(shopAmountOrZero(line, 'total_tax', currency, pointer)),
+    subtotalMinor: minorText(requiredAmount(shopAmount(line, 'subtotal', currency, pointer), `${pointer}/subtotal`)),
+    taxMinor: minorText(shopAmountOrZero(line, 'total_tax', currency, pointer)),
   };
 }
 
@@ -104,8 +104,8 @@ function refundAdjustment(adjustment: ExactObject, currency: string, pointer: st
     // Deprecated since 2024-10, when discrepancies became the only kind.
     kind: textOf(adjustment, 'kind', 64) ?? 'refund_discrepancy',
     reason: textOf(adjustment, 'reason') ?? '',
-    amountMinor: String(requiredAmount(shopAmount(adjustment, 'amount', currency, pointer), `${pointer}/amount`)),
-    taxMinor: String(shopAmountOrZero(adjustment, 'tax_amount', currency, pointer)),
+    amountMinor: minorText(requiredAmount(shopAmount(adjustment, 'amount', currency, pointer), `${pointer}/amount`)),
+    taxMinor: minorText(shopAmountOrZero(adjustment, 'tax_amount', currency, pointer)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { LIST_LIMITS, type RefundShippingLine } from '@vividwalls/events';
-import { shopAmount, shopAmountOrZero } from './amounts.js';
+import { minorText, shopAmount, shopAmountOrZero } from './amounts.js';
 import type { ExactObject } from './exact-json.js';
 import { listOf, textOf } from './fields.js';
 
@@ -20,10 +20,12 @@ export function refundedShipping(body: ExactObject, currency: string, pointer: s
   const adjustments = listOf(body, 'order_adjustments', LIST_LIMITS.lines, pointer).filter(isShippingAdjustment);
   if (adjustments.length > 0) {
     return adjustments.map((adjustment) => ({
-      subtotalMinor: String(
+      subtotalMinor: minorText(
         magnitude(shopAmountOrZero(adjustment, 'amount', currency, `${pointer}/order_adjustments`)),
       ),
-      taxMinor: String(magnitude(shopAmountOrZero(adjustment, 'tax_amount', currency, `${pointer}/order_adjustments`))),
+      taxMinor: minorText(
+        magnitude(shopAmountOrZero(adjustment, 'tax_amount', currency, `${pointer}/order_adjustments`)),
+      ),
     }));
   }
   return listOf(body, 'refund_shipping_lines', LIST_LIMITS.lines, pointer).map((line, i) => {
@@ -31,8 +33,8 @@ export function refundedShipping(body: ExactObject, currency: string, pointer: s
     const amount = (names: string[]) =>
       names.map((name) => shopAmount(line, name, currency, at)).find((a) => a !== undefined);
     return {
-      subtotalMinor: String(amount(['subtotal_amount', 'subtotal', 'amount']) ?? 0n),
-      taxMinor: String(amount(['tax_amount', 'total_tax']) ?? 0n),
+      subtotalMinor: minorText(amount(['subtotal_amount', 'subtotal', 'amount']) ?? 0n),
+      taxMinor: minorText(amount(['tax_amount', 'total_tax']) ?? 0n),
     };
   });
 }

@@ -4,7 +4,7 @@ import {
   TRANSACTION_STATUSES,
   type TransactionSnapshot,
 } from '@vividwalls/events';
-import { bareAmount, currencyOf, requiredAmount, setCurrency } from './amounts.js';
+import { bareAmount, currencyOf, minorText, requiredAmount, setCurrency } from './amounts.js';
 import type { ExactObject } from './exact-json.js';
 import { flagOf, idOf, instantIn, optionalObject, ownId, textOf, wordOf } from './fields.js';
 import type { FactDraft, TranslationContext } from './translated-fact.js';
@@ -53,7 +53,7 @@ export function transactionSnapshot(
     kind: wordOf(body, 'kind', TRANSACTION_KINDS, 'other'),
     status: wordOf(body, 'status', TRANSACTION_STATUSES, 'other'),
     gateway: textOf(body, 'gateway') ?? 'unknown',
-    amountMinor: String(amount),
+    amountMinor: minorText(amount),
     currency,
     gatewayTest: flagOf(body, 'test'),
     createdAt: instantIn(body, 'created_at') ?? instantIn(body, 'processed_at') ?? around.createdAt,

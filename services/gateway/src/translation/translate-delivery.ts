@@ -63,7 +63,7 @@ function fact<T extends object>(
     id: namedUuid(deliveryEventId(delivery.shop, delivery.deliveryId), name),
     subject,
     time: draft.occurredAt ?? sentAt,
-    version: versionOf(draft.updatedAt, sentAt),
+    version: versionOf(draft.updatedAt, delivery.triggeredAt) ?? Date.parse(sentAt),
     test: testBecause !== undefined,
     data,
     notes: testBecause === undefined ? notes : [...notes, `test: ${testBecause}`],
@@ -72,14 +72,14 @@ function fact<T extends object>(
 
 /**
  * The body's `updated_at` in ms. Shopify rounds it to whole seconds, in which several changes may fall; their order within
- * the second is taken from when each was sent, and never carries into the next second.
+ * the second is taken from when each was triggered, and never carries into the next second. Undefined without a time.
  */
-export function versionOf(updatedAt: string | undefined, sentAt: string): number {
-  const sent = Date.parse(sentAt);
-  if (updatedAt === undefined) return Math.max(0, sent);
+function versionOf(updatedAt: string | undefined, triggeredAt: string | undefined): number | undefined {
+  if (updatedAt === undefined) return undefined;
   const updated = Math.max(0, Date.parse(updatedAt));
-  if (updated % 1_000 !== 0) return updated;
-  return updated + Math.min(999, Math.max(0, sent - updated));
+  const triggered = instantOf(triggeredAt);
+  if (triggered === undefined || updated % 1_000 !== 0) return updated;
+  return updated + Math.min(999, Math.max(0, Date.parse(triggered) - updated));
 }
 
 function apiVersionNotes(apiVersion: string | undefined): string[] {
