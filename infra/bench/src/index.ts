@@ -1,1 +1,1 @@
-export {};
+export type { BenchReport, BenchRow } from './bench-row.js';

@@ -80,6 +80,7 @@ function createApplication<C extends ServiceConfig>(
       catalogue,
       log,
       now: () => clock.now(),
+      maxBatch: config.VW_MAX_BATCH,
     }),
     ...features,
   ];

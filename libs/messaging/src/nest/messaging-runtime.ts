@@ -26,21 +26,24 @@ export class MessagingRuntime implements OnApplicationBootstrap, BeforeApplicati
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { service, source, catalogue, log, now } = this.settings;
+    const { service, source, catalogue, log, now, maxBatch } = this.settings;
     const definitions: ConsumerDefinition[] = [
       ...consumersOf(service, this.findHandlers(), catalogue),
       ...this.findRawConsumers(),
     ];
     this.relay.start();
     for (const definition of definitions) {
-      const consumer = new BatchConsumer(definition, {
-        source,
-        dataSource: this.dataSource,
-        connection: this.connection,
-        log,
-        now,
-        committed: () => this.relay.wake(),
-      });
+      const consumer = new BatchConsumer(
+        { maxBatch, ...definition },
+        {
+          source,
+          dataSource: this.dataSource,
+          connection: this.connection,
+          log,
+          now,
+          committed: () => this.relay.wake(),
+        },
+      );
       await consumer.start();
       this.consumers.push(consumer);
     }
@@ -72,7 +75,9 @@ export class MessagingRuntime implements OnApplicationBootstrap, BeforeApplicati
       const { name, streams, maxBatch } = metadata;
       const sources = streams.map((stream) => ({ stream, subjects: [] }));
       const handler = instance as RawHandler;
-      return [{ kind: 'raw', name, sources, maxBatch, handle: (tx, batch) => handler.handle(tx, batch) }];
+      return [
+        { kind: 'raw', name, sources, ...(maxBatch && { maxBatch }), handle: (tx, batch) => handler.handle(tx, batch) },
+      ];
     });
   }
 

@@ -21,6 +21,8 @@ export interface MessagingSettings {
   readonly catalogue: EventCatalogue;
   readonly log: MessagingLog;
   readonly now: () => Date;
+  /** Events handled in one transaction at most; a default fits nearly always. */
+  readonly maxBatch?: number;
 }
 
 /**

@@ -26,5 +26,8 @@ export class ServiceConfig {
   /** Signs the short-lived tokens between the gateway and the services. */
   @MinLength(SHORTEST_SECRET) VW_INTERNAL_SECRET!: string;
 
+  /** Events a consumer handles in one transaction at most; 1 is the slow baseline of the bench. */
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(5_000) VW_MAX_BATCH?: number;
+
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent']) LOG_LEVEL: string = 'info';
 }
