@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ShopifyDeliveryReceived } from '@vividwalls/events';
+import { DeliveryUntranslatable, ShopifyDeliveryReceived } from '@vividwalls/events';
 import { HandlesBatch, Outbox, type EventEnvelope, type NewEvent } from '@vividwalls/messaging';
 import { CONFIG } from '@vividwalls/platform';
 import type { EntityManager } from 'typeorm';
 import type { GatewayConfig } from '../gateway.config.js';
 import {
-  parseTestOrderRules,
+  readTestOrderRules,
   translateDelivery,
   type TestOrderRules,
   type TranslatedFact,
@@ -21,9 +21,7 @@ export class DeliveryHandlers {
     private readonly outbox: Outbox,
     @Inject(CONFIG) config: GatewayConfig,
   ) {
-    const { rules, faults } = parseTestOrderRules(config.VW_TEST_ORDER_RULES);
-    if (faults.length > 0) throw new Error(`VW_TEST_ORDER_RULES is not sound:\n  ${faults.join('\n  ')}`);
-    this.rules = rules;
+    this.rules = readTestOrderRules(config.VW_TEST_ORDER_RULES);
   }
 
   @HandlesBatch([ShopifyDeliveryReceived])
@@ -31,18 +29,13 @@ export class DeliveryHandlers {
     const facts: NewEvent[] = [];
     const records: DeliveryRecord[] = [];
     for (const delivery of deliveries) {
-      const translated = translateDelivery({ ...delivery.data, body: textOf(delivery.data) }, this.rules);
+      const translated = translateDelivery(delivery.data, this.rules);
       facts.push(...translated.map((fact) => asEvent(fact, delivery)));
       records.push(recordOf(delivery, translated));
     }
     await this.outbox.append(tx, facts);
     await insertDeliveries(tx, records);
   }
-}
-
-/** Bytes that are no UTF-8 are read with replacement marks: one bad letter in a name must not lose a booking. */
-function textOf({ body, encoding }: ShopifyDeliveryReceived): string {
-  return encoding === 'utf8' ? body : Buffer.from(body, 'base64').toString('utf8');
 }
 
 function asEvent(fact: TranslatedFact, cause: EventEnvelope): NewEvent {
@@ -52,7 +45,8 @@ function asEvent(fact: TranslatedFact, cause: EventEnvelope): NewEvent {
 
 function recordOf(delivery: EventEnvelope<ShopifyDeliveryReceived>, facts: readonly TranslatedFact[]): DeliveryRecord {
   const { shop, topic, deliveryId, apiVersion, receivedAt, bodyBytes } = delivery.data;
-  const fault = facts.map(({ data }) => data as { reason?: unknown; message?: unknown }).find(isFault);
+  const untranslatable = facts.find(({ eventClass }) => eventClass === DeliveryUntranslatable);
+  const fault = untranslatable?.data as DeliveryUntranslatable | undefined;
   return {
     eventId: delivery.id,
     shop,
@@ -62,12 +56,9 @@ function recordOf(delivery: EventEnvelope<ShopifyDeliveryReceived>, facts: reado
     receivedAt,
     bodyBytes,
     status: fault ? 'untranslatable' : 'translated',
-    reason: fault ? String(fault.reason) : null,
-    message: fault ? String(fault.message) : null,
+    reason: fault?.reason ?? null,
+    message: fault?.message ?? null,
     facts: facts.length,
+    notes: [...new Set(facts.flatMap(({ notes }) => notes))],
   };
 }
-
-/** Only the fact that says a delivery could not be translated has a reason and a message. */
-const isFault = (data: { reason?: unknown; message?: unknown }) =>
-  typeof data.reason === 'string' && typeof data.message === 'string';

@@ -14,12 +14,14 @@ export interface DeliveryRecord {
   readonly message: string | null;
   /** How many facts it became. */
   readonly facts: number;
+  /** What a person should know about the translation: a foreign API version, why an order counts as a test. */
+  readonly notes: readonly string[];
 }
 
 const INSERT = `INSERT INTO deliveries
-    (event_id, shop, topic, delivery_id, api_version, received_at, body_bytes, status, reason, message, facts)
+    (event_id, shop, topic, delivery_id, api_version, received_at, body_bytes, status, reason, message, facts, notes)
   SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::int[],
-                       $8::text[], $9::text[], $10::text[], $11::int[])
+                       $8::text[], $9::text[], $10::text[], $11::int[], $12::jsonb[])
   ON CONFLICT (event_id) DO NOTHING`;
 
 export async function insertDeliveries(tx: EntityManager, records: readonly DeliveryRecord[]): Promise<void> {
@@ -36,6 +38,7 @@ export async function insertDeliveries(tx: EntityManager, records: readonly Deli
     column(({ reason }) => reason),
     column(({ message }) => message),
     column(({ facts }) => facts),
+    column(({ notes }) => JSON.stringify(notes)),
   ]);
 }
 
@@ -50,7 +53,7 @@ export interface DeliveryFilter {
 export async function listDeliveries(dataSource: DataSource, filter: DeliveryFilter): Promise<Page<DeliveryRecord>> {
   const rows = await dataSource.query<(DeliveryRecord & { id: string })[]>(
     `SELECT id, event_id AS "eventId", shop, topic, delivery_id AS "deliveryId", api_version AS "apiVersion",
-            received_at AS "receivedAt", body_bytes AS "bodyBytes", status, reason, message, facts
+            received_at AS "receivedAt", body_bytes AS "bodyBytes", status, reason, message, facts, notes
        FROM deliveries
       WHERE ($1::text IS NULL OR status = $1) AND ($2::text IS NULL OR topic = $2) AND ($3::bigint IS NULL OR id < $3)
       ORDER BY id DESC LIMIT $4`,

@@ -25,7 +25,8 @@ const TABLES = [
      status text NOT NULL CHECK (status IN ('translated', 'untranslatable')),
      reason text,
      message text,
-     facts int NOT NULL
+     facts int NOT NULL,
+     notes jsonb NOT NULL DEFAULT '[]'
    )`,
   `CREATE INDEX deliveries_untranslatable ON deliveries (id) WHERE status = 'untranslatable'`,
   `CREATE INDEX deliveries_topic ON deliveries (topic, id)`,

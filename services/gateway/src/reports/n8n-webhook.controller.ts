@@ -37,7 +37,7 @@ export class N8nWebhookController {
   ): Promise<{ accepted: number; ids: string[] }> {
     const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const sender = await this.authenticate(request, headers, raw);
-    const reading = readReports(raw.toString('utf8'));
+    const reading = readReports(raw.toString('utf8'), this.clock.now());
     if (!reading.ok) throw new Problem(422, 'The report has faults', undefined, { faults: reading.faults });
     const ids = await this.reports.take(reading.reports, { ...sender, traceparent: headers['traceparent'] });
     return { accepted: ids.length, ids };
