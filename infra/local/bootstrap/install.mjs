@@ -23,10 +23,21 @@ export async function ensureInstalled() {
     const npm = findNpm();
     // Not `npm ci`: it refuses a lockfile that lacks optional packages for other machines, which a registry mirror may
     // not carry. This installs what the lockfile says, only what changed, and leaves the lockfile as it is.
+    // Without install scripts: npm versions differ in which they run, and the one of `node` starts another npm that has
+    // failed where ours worked. What two of them would have done (Node 24, PostgreSQL's links) is done by us when missing.
     await runStep(
       'Installing packages',
       npm.command,
-      [...npm.args, 'install', '--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund'],
+      [
+        ...npm.args,
+        'install',
+        '--no-save',
+        '--ignore-scripts',
+        '--include=dev',
+        '--include=optional',
+        '--no-audit',
+        '--no-fund',
+      ],
       {
         log: 'install',
         shown: /^npm (error|ERR!)/,

@@ -22,7 +22,7 @@ export async function runStep(title, command, args, options = {}) {
   let code;
   try {
     const env = { ...process.env, ...options.env };
-    code = await ended(spawn(command, args, { cwd: workspace, env, stdio: ['ignore', log, log] }));
+    code = await ended(spawn(command, args, { cwd: options.cwd ?? workspace, env, stdio: ['ignore', log, log] }));
   } finally {
     closeSync(log);
     stopSpinner();
