@@ -1,6 +1,13 @@
 export { Chance } from './chance/chance.js';
-export { signature, signedHeaders, webhookIdOf, type Delivery } from './deliveries/delivery.js';
-export { SIMULATED_TOPICS, type SimulatedTopic } from './deliveries/topics.js';
+export {
+  delivery,
+  signature,
+  signedHeaders,
+  webhookIdOf,
+  type Delivery,
+  type DeliveryParts,
+} from './deliveries/delivery.js';
+export { apiVersionOf, SIMULATED_TOPICS, type SimulatedTopic } from './deliveries/topics.js';
 export { DEFAULT_SHOP, type ShopProfile } from './shop/shop-profile.js';
 export {
   DEFAULT_START_AT,

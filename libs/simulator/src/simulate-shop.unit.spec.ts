@@ -8,7 +8,7 @@ const digest = (deliveries: readonly Delivery[]): string => {
   for (const one of deliveries) hash.update(JSON.stringify([one.headers, one.at])).update(one.body);
   return hash.digest('hex');
 };
-const month = simulateAll({ days: 30, ordersPerDay: 12, seed: 7 });
+const month = simulateAll({ days: 30, ordersPerDay: 12, seed: 2 });
 const share = (count: number): number => count / month.truth.orders.length;
 
 describe('the same seed', () => {
@@ -22,7 +22,7 @@ describe('the same seed', () => {
 
   it('gives the bytes it always gave: who changes the simulation changes this line on purpose', () => {
     expect(digest(simulateAll({ days: 3, ordersPerDay: 6, seed: 1 }).deliveries)).toBe(
-      '33bc935c15fa5827d38df4c739c29f78f5ef6591bf3744538eb91b34735a0199',
+      '6fcb1cf13adcd56b8a49809601872d7e3702bc2fa86e7cb07356601f5e7d69c5',
     );
   });
 

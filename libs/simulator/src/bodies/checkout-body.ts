@@ -1,4 +1,4 @@
-import { plus, shopText, sum, times, ZERO } from '../money/pair.js';
+import { plus, shownText, sum, times, ZERO } from '../money/pair.js';
 import { orderTotals } from '../orders/order-totals.js';
 import type { LineTax, Order, OrderLine } from '../orders/order.js';
 import { shopTime } from '../shop/shop-time.js';
@@ -19,7 +19,7 @@ export interface Checkout {
   readonly gateway: string | null;
 }
 
-/** `checkouts/create`, `checkouts/update` */
+/** `checkouts/create`, `checkouts/update`: amounts are the ones the shopper sees, in `presentment_currency`; there are no sets. */
 export function checkoutBody(checkout: Checkout): Json {
   const { draft, identified } = checkout;
   const { currencies } = draft;
@@ -60,18 +60,18 @@ export function checkoutBody(checkout: Checkout): Json {
     source: null,
     abandoned_checkout_url: `https://${draft.shop.domain}/${draft.shop.id}/checkouts/${draft.checkoutToken}/recover`,
     discount_codes: draft.discount
-      ? [{ code: draft.discount.code, amount: shopText(draft.discount.total, currencies), type: draft.discount.type }]
+      ? [{ code: draft.discount.code, amount: shownText(draft.discount.total, currencies), type: draft.discount.type }]
       : [],
     tax_lines: identified ? taxLines(draft) : [],
     source_name: 'web',
     presentment_currency: currencies.shown,
     buyer_accepts_sms_marketing: false,
     sms_marketing_phone: null,
-    total_discounts: shopText(totals.discounts, currencies),
-    total_line_items_price: shopText(totals.lineItems, currencies),
-    total_price: shopText(shipping ? plus(total, shipping.price) : total, currencies),
-    total_tax: shopText(tax, currencies),
-    subtotal_price: shopText(totals.subtotal, currencies),
+    total_discounts: shownText(totals.discounts, currencies),
+    total_line_items_price: shownText(totals.lineItems, currencies),
+    total_price: shownText(shipping ? plus(total, shipping.price) : total, currencies),
+    total_tax: shownText(tax, currencies),
+    subtotal_price: shownText(totals.subtotal, currencies),
     total_duties: null,
     reservation_token: null,
     ...(identified && draft.address
@@ -86,7 +86,7 @@ function taxLines(draft: Order): Json {
   const titles = [...new Set(taxes.map((tax) => tax.rate.title))];
   return titles.map((title) => {
     const same = taxes.filter((tax) => tax.rate.title === title);
-    const price = shopText(sum(same.map((tax) => tax.amount)), draft.currencies);
+    const price = shownText(sum(same.map((tax) => tax.amount)), draft.currencies);
     return { price, rate: JSON.rawJSON(same[0]!.rate.text), title, channel_liable: null };
   });
 }
@@ -100,7 +100,7 @@ function checkoutLine(line: OrderLine, draft: Order): Json {
       ? [
           {
             id: null,
-            amount: shopText(line.discount, currencies),
+            amount: shownText(line.discount, currencies),
             description: draft.discount.code,
             created_at: null,
             application_type: 'discount_code',
@@ -132,7 +132,7 @@ function checkoutLine(line: OrderLine, draft: Order): Json {
     unit_price_measurement: null,
     rank: null,
     compare_at_price: null,
-    line_price: shopText(times(line.unit, line.quantity), currencies),
-    price: shopText(line.unit, currencies),
+    line_price: shownText(times(line.unit, line.quantity), currencies),
+    price: shownText(line.unit, currencies),
   };
 }

@@ -1,4 +1,4 @@
-import { shopText, type Currencies } from '../money/pair.js';
+import { shownText, type Currencies } from '../money/pair.js';
 import type { ShippingLine } from '../orders/order.js';
 import { idNumber, type Json } from './json.js';
 import { taxLine } from './line-item-body.js';
@@ -19,10 +19,10 @@ export const shippingLine = (line: ShippingLine, currencies: Currencies): Json =
   discount_allocations: [],
 });
 
-/** A shipping line of a checkout, with amounts in the shop's currency and no sets. */
+/** A shipping line of a checkout, with amounts in the shopper's currency and no sets. */
 export const checkoutShippingLine = (line: ShippingLine, currencies: Currencies): Json => ({
   code: line.code,
-  price: shopText(line.price, currencies),
+  price: shownText(line.price, currencies),
   original_shop_price: null,
   original_rate_price: null,
   original_shop_markup: null,

@@ -55,3 +55,4 @@ export function unitsPart(whole: Pair, before: number, count: number, of: number
 }
 
 export const shopText = (pair: Pair, currencies: Currencies): string => formatMinor(pair.shop, currencies.shop);
+export const shownText = (pair: Pair, currencies: Currencies): string => formatMinor(pair.shown, currencies.shown);
