@@ -1,0 +1,27 @@
+import type { Screen, Terminal } from '../terminal.js';
+
+/** A terminal that remembers what it was told. */
+export interface FakeTerminal extends Terminal {
+  readonly out: () => string;
+  readonly err: () => string;
+}
+
+export function fakeTerminal(given: Partial<Terminal> & { tty?: boolean } = {}): FakeTerminal {
+  const told = { out: '', err: '' };
+  const screen = (name: 'out' | 'err'): Screen => ({
+    isTTY: given.tty === true && name === 'out',
+    columns: 120,
+    write: (text) => ((told[name] += text), true),
+  });
+  return {
+    stdout: screen('out'),
+    stderr: screen('err'),
+    env: { VW_HOME: '/nonexistent/vw-home' },
+    cwd: '/nonexistent',
+    signal: new AbortController().signal,
+    now: () => new Date('2026-09-01T12:00:00Z'),
+    ...given,
+    out: () => told.out,
+    err: () => told.err,
+  };
+}
