@@ -17,7 +17,6 @@ export function messagingTables(role: string): string[] {
      )`,
     // The relay reads through this index, so a row that commits late is never skipped: no cursor passes it by.
     `CREATE INDEX outbox_unpublished ON outbox (id) WHERE published_at IS NULL AND parked_at IS NULL`,
-    `CREATE INDEX outbox_published_at ON outbox (published_at) WHERE published_at IS NOT NULL`,
     `CREATE TABLE inbox (
        consumer text NOT NULL,
        event_id text NOT NULL,
