@@ -14,7 +14,7 @@ export default {
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^@vividwalls/(gateway|finance|audit)$': '<rootDir>/services/$1/src/index.ts',
-    '^@vividwalls/(local|bench)$': '<rootDir>/infra/$1/src/index.ts',
+    '^@vividwalls/(local|bench|e2e)$': '<rootDir>/infra/$1/src/index.ts',
     '^@vividwalls/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
   modulePathIgnorePatterns: ['/dist/', '/.vividwalls/'],

@@ -1,0 +1,1 @@
+export { startSystem, stopSystems, type StartOptions, type System } from './system.js';
