@@ -58,6 +58,16 @@ export function asyncApiDocument(): object {
     defaultContentType: 'application/cloudevents+json',
     channels,
     operations,
-    components: { messages, schemas: jsonSchemas() },
+    components: { messages, schemas: reachable(events.map(({ eventClass }) => eventClass.name)) },
   };
+}
+
+/** The schemas of these classes and of all they refer to; other decorated classes of the process are none of our events. */
+function reachable(names: readonly string[]): Record<string, object> {
+  const all = jsonSchemas();
+  const found = new Set(names);
+  for (const name of found) {
+    for (const [, next] of JSON.stringify(all[name]).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) found.add(next!);
+  }
+  return Object.fromEntries([...found].sort().map((name) => [name, all[name]!]));
 }
