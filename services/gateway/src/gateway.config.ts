@@ -1,6 +1,6 @@
 import { ServiceConfig } from '@vividwalls/platform';
-import { Transform } from 'class-transformer';
-import { ArrayNotEmpty, IsArray, IsOptional, IsString, Matches, MinLength } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { ArrayNotEmpty, IsArray, IsInt, IsOptional, IsString, Matches, Min, MinLength } from 'class-validator';
 
 const list = ({ value }: { value: unknown }) =>
   typeof value === 'string'
@@ -28,6 +28,9 @@ export class GatewayConfig extends ServiceConfig {
   @IsArray()
   @Matches(/^[a-z]+=https?:\/\/\S+$/, { each: true, message: 'VW_UPSTREAMS must be name=http://host:port, …' })
   VW_UPSTREAMS: string[] = [];
+
+  /** Requests to /api a caller may make in a minute; webhooks are not counted. */
+  @Type(() => Number) @IsInt() @Min(1) VW_RATE_LIMIT_PER_MINUTE: number = 60_000;
 
   /** Rules that mark test and owner orders, as JSON; the defaults know Shopify's flag and `Test User`. */
   @IsOptional() @IsString() VW_TEST_ORDER_RULES?: string;

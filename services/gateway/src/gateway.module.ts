@@ -3,6 +3,7 @@ import { DeadLettersController } from './dead-letters/dead-letters.controller.js
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DeliveryHandlers } from './deliveries/delivery.handlers.js';
 import { DocumentsController } from './documents/documents.controller.js';
+import { RateLimit } from './door/rate-limit.js';
 import { UpstreamHealth } from './door/upstream-health.js';
 import { BrokerLine } from './intake/broker-line.js';
 import { Intake } from './intake/intake.js';
@@ -20,6 +21,6 @@ import { N8nWebhookController } from './reports/n8n-webhook.controller.js';
     KeysController,
     DocumentsController,
   ],
-  providers: [BrokerLine, Intake, ReportIntake, DeliveryHandlers, UpstreamHealth],
+  providers: [BrokerLine, Intake, ReportIntake, DeliveryHandlers, RateLimit, UpstreamHealth],
 })
 export class GatewayModule {}

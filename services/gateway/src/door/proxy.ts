@@ -12,6 +12,7 @@ import {
 } from '@vividwalls/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../gateway.config.js';
+import { RateLimit } from './rate-limit.js';
 import { upstreamsOf } from './upstreams.js';
 
 /** Verifying a long audit chain is the slowest answer there is. */
@@ -22,6 +23,7 @@ type ProxiedRequest = FastifyRequest & AuthenticatedRequest & { [INTERNAL_TOKEN]
 
 /** Puts every service behind the one door: `/api/<service>/…`, with the caller's key exchanged for a signed token. */
 export async function proxyServices(app: NestFastifyApplication, config: GatewayConfig, log: Log): Promise<void> {
+  limitRate(app);
   const principals = app.get(Principals);
   const clock = app.get(Clock);
   for (const { name, url } of upstreamsOf(config.VW_UPSTREAMS)) {
@@ -58,6 +60,22 @@ export async function proxyServices(app: NestFastifyApplication, config: Gateway
       },
     });
   }
+}
+
+/** Every call of the API is counted, the gateway's own routes included. */
+function limitRate(app: NestFastifyApplication): void {
+  const limit = app.get(RateLimit);
+  const server = app.getHttpAdapter().getInstance();
+  server.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith('/api/')) return;
+    try {
+      await limit.admit({ authorization: request.headers.authorization, address: request.ip });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      answer(request, reply, error);
+      return reply;
+    }
+  });
 }
 
 function answer(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { Controller, Headers, HttpCode, Inject, Post, Req } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ShopifyDeliveryReceived } from '@vividwalls/events';
 import { Clock, CONFIG, OpenRoute, Problem } from '@vividwalls/platform';
 import type { FastifyRequest } from 'fastify';
@@ -31,6 +31,12 @@ export class ShopifyWebhookController {
       'Needs X-Shopify-Topic, X-Shopify-Shop-Domain and X-Shopify-Hmac-Sha256. A second delivery of the same ' +
       'X-Shopify-Webhook-Id is accepted and counts once. Bodies that cannot be parsed and topics nobody handles are kept.',
   })
+  @ApiHeader({ name: 'x-shopify-topic', required: true, example: 'orders/paid' })
+  @ApiHeader({ name: 'x-shopify-shop-domain', required: true, example: 'prints.myshopify.com' })
+  @ApiHeader({ name: 'x-shopify-hmac-sha256', required: true, description: 'base64 of HMAC-SHA256 of the raw body' })
+  @ApiHeader({ name: 'x-shopify-webhook-id', required: false })
+  @ApiBody({ schema: { type: 'object' }, description: "Shopify's body, as it is" })
+  @ApiResponse({ status: 200, schema: { example: { id: 'b19fe8cc-c1f6-5f52-bb84-3254bb872a94', duplicate: false } } })
   @ApiResponse({ status: 400, description: 'A header is missing or unusable' })
   @ApiResponse({ status: 401, description: 'The signature is missing or wrong' })
   @ApiResponse({ status: 413, description: 'The body is larger than 2 MB' })

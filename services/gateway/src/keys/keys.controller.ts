@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Clock, Problem, RequiresScope } from '@vividwalls/platform';
 import {
   ArrayMaxSize,
@@ -17,10 +17,22 @@ import { hashOfKey, newApiKey } from './api-key.js';
 
 class NewKey {
   /** Shown as the actor `key:<name>`. */
-  @IsString() @Length(1, 64) @Matches(/^[\w.-]+$/) name!: string;
+  @ApiProperty({ type: String, example: 'n8n' })
+  @IsString()
+  @Length(1, 64)
+  @Matches(/^[\w.-]+$/)
+  name!: string;
   /** `finance:read`, `reports:write`, … */
-  @IsArray() @ArrayNotEmpty() @ArrayMaxSize(50) @Matches(/^[a-z]+:([a-z]+|\*)$/, { each: true }) scopes!: string[];
-  @IsOptional() @IsISO8601({ strict: true }) expiresAt?: string;
+  @ApiProperty({ type: [String], example: ['reports:write'] })
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(50)
+  @Matches(/^[a-z]+:([a-z]+|\*)$/, { each: true })
+  scopes!: string[];
+  @ApiPropertyOptional({ type: String, format: 'date-time' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  expiresAt?: string;
 }
 
 @ApiTags('gateway')

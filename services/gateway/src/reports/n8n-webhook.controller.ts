@@ -1,5 +1,5 @@
 import { Controller, Headers, HttpCode, Inject, Post, Req } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { allows, Clock, CONFIG, OpenRoute, Principals, Problem } from '@vividwalls/platform';
 import type { FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../gateway.config.js';
@@ -28,6 +28,15 @@ export class N8nWebhookController {
       'Signed by Standard Webhooks 1.0 (webhook-id, webhook-timestamp, webhook-signature), or with an API key that has ' +
       `the scope ${SCOPE}. One report or an array of them.`,
   })
+  @ApiBody({
+    schema: {
+      example: {
+        type: 'interaction.recorded',
+        data: { agentId: 'email-marketing', channel: 'email', kind: 'assisted' },
+      },
+    },
+  })
+  @ApiResponse({ status: 202, schema: { example: { accepted: 1, ids: ['1310eb70-274c-51a2-9519-2b8cb84a872c'] } } })
   @ApiResponse({ status: 401, description: 'Signature missing, wrong or too old, and no valid key' })
   @ApiResponse({ status: 409, description: 'This webhook-id was taken before' })
   @ApiResponse({ status: 422, description: 'The body has faults; every one is named' })
