@@ -132,6 +132,21 @@ it('ends when told to, with what it has', async () => {
   expect(report.acknowledged).toBeLessThan(200);
 });
 
+it('finishes what is in flight when told to end: whatever the receiver took is reported', async () => {
+  const stop = new AbortController();
+  const taken: string[] = [];
+  const report = await receiver(
+    (request, response) => {
+      taken.push(String(request.headers['x-shopify-webhook-id']));
+      if (taken.length === 4) stop.abort();
+      setTimeout(() => status(response, 200), 150);
+    },
+    (url) => sendDeliveries(some(50), options(url, { signal: stop.signal })),
+  );
+  expect(report).toMatchObject({ stopped: 'aborted', acknowledged: 4, failed: 0 });
+  expect([...report.acknowledgedIds].sort()).toEqual(taken.sort());
+});
+
 it.each([{ rate: -1 }, { rate: Number.NaN }, { concurrency: 0 }, { concurrency: 1.5 }, { concurrency: 5_000 }])(
   'refuses %j',
   async (bad) => {

@@ -77,7 +77,7 @@ class Sending {
     private readonly options: SendOptions,
   ) {
     this.signal = options.signal ? AbortSignal.any([options.signal, this.stop.signal]) : this.stop.signal;
-    // Every request in flight listens to it.
+    // Everyone who waits for a retry listens to it.
     setMaxListeners(0, this.signal);
   }
 
@@ -125,6 +125,7 @@ class Sending {
     }
   }
 
+  /** An abort doesn't cut it short: what the receiver may have taken is waited for, five seconds at most. */
   private async attempt(headers: Record<string, string>, body: Buffer): Promise<Answer> {
     try {
       const {
@@ -136,7 +137,6 @@ class Sending {
         method: 'POST',
         headers,
         body,
-        signal: this.signal,
       });
       await answer.dump();
       this.count(String(statusCode));
