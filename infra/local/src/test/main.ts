@@ -1,5 +1,5 @@
 // `npm test [-- jest arguments]`: format, lint, types, build, then every spec against real servers.
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +58,8 @@ function run(command: string, args: string[], output: 'collect' | 'show'): Promi
   const child = spawn(command, args, {
     cwd: workspaceRoot,
     env: { ...process.env, ...NX_ENVIRONMENT, NODE_OPTIONS: '' },
+    // A group of its own, so that a signal reaches Jest's workers too, and none of them outlives it.
+    detached: true,
     stdio: output === 'show' ? ['ignore', 'ignore', 'inherit'] : ['ignore', 'pipe', 'pipe'],
   });
   let collected = '';
@@ -66,7 +68,7 @@ function run(command: string, args: string[], output: 'collect' | 'show'): Promi
   const forwards = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => {
     const forward = (): void => {
       interruptedBy ??= signal;
-      child.kill(signal);
+      signalGroup(child, signal);
     };
     process.on(signal, forward);
     return () => process.off(signal, forward);
@@ -80,6 +82,18 @@ function run(command: string, args: string[], output: 'collect' | 'show'): Promi
       collected += error.message;
       end(127);
     });
-    child.once('close', (code) => end(code ?? 1));
+    child.once('exit', (code) => {
+      signalGroup(child, 'SIGKILL');
+      child.once('close', () => end(code ?? 1));
+    });
   });
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // All of them have ended.
+  }
 }
