@@ -1,1 +1,3 @@
-export {};
+export * from './audit.js';
+export * from './finance.js';
+export * from './page.js';

@@ -1,3 +1,4 @@
+import type { Page } from '@vividwalls/contracts';
 import { request } from 'undici';
 import { CommandError, interrupted } from '../command-error.js';
 import { ExitCode } from '../exit-codes.js';
@@ -10,11 +11,6 @@ const ANSWER_WITHIN_MS = 15_000;
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
-
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextCursor?: string;
-}
 
 /** The gateway's REST interface, as far as commands need it. */
 export class Api {

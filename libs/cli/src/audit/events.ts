@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '@vividwalls/contracts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { interrupted } from '../command-error.js';
 import type { Action } from '../command.js';
@@ -14,15 +15,6 @@ export interface EventsOptions {
   readonly correlationId?: string;
   readonly limit: number;
   readonly follow?: boolean;
-}
-
-interface RecordedEvent {
-  readonly position: string;
-  readonly type: string | null;
-  readonly subject: string | null;
-  readonly time: string | null;
-  readonly actor: string | null;
-  readonly test: boolean;
 }
 
 const COLUMNS = [

@@ -1,23 +1,10 @@
+import type { Verification } from '@vividwalls/contracts';
 import type { Action } from '../command.js';
 import { ExitCode } from '../exit-codes.js';
 import { spinner } from '../progress.js';
 
 /** A long chain takes minutes to recompute. */
 const VERIFIED_WITHIN_MS = 10 * 60_000;
-
-interface Verification {
-  readonly ok: boolean;
-  readonly events: number;
-  readonly head: string | null;
-  readonly streams: readonly {
-    readonly stream: string;
-    readonly first: number | string;
-    readonly last: number | string;
-    readonly missing: number;
-    readonly missingRanges?: readonly { readonly from: string; readonly to: string }[];
-  }[];
-  readonly faults?: readonly { readonly position: string; readonly reason: string; readonly message: string }[];
-}
 
 /** Recomputes the hash chain. Exit code 1 when anything was changed, removed or is missing, with the place. */
 export const verify: Action<object> = async ({ api, output, terminal }) => {

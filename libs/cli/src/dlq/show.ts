@@ -1,4 +1,4 @@
-import type { Page } from '../api/api.js';
+import type { Page } from '@vividwalls/contracts';
 import { CommandError, usageError } from '../command-error.js';
 import type { Action } from '../command.js';
 import { ExitCode } from '../exit-codes.js';

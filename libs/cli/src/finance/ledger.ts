@@ -1,15 +1,8 @@
+import type { OrderLedger } from '@vividwalls/contracts';
 import { amount } from '../amounts.js';
 import type { Action } from '../command.js';
 import { ExitCode } from '../exit-codes.js';
-import { entryRows, ENTRY_COLUMNS, sumsByCurrency, type Entry } from './entry.js';
-
-interface OrderLedger {
-  readonly orderId: string;
-  readonly currency: string;
-  readonly test: boolean;
-  readonly entries: readonly Entry[];
-  readonly waiting?: readonly string[];
-}
+import { entryRows, ENTRY_COLUMNS, sumsByCurrency } from './entry.js';
 
 /** Every entry of one order. Exit code 1 when they don't sum to zero. */
 export const ledger: Action<object> = async ({ api, output }, _options, [orderId]) => {

@@ -1,22 +1,7 @@
+import type { TrialBalance } from '@vividwalls/contracts';
 import { amount } from '../amounts.js';
 import type { Action } from '../command.js';
 import { ExitCode } from '../exit-codes.js';
-
-interface TrialBalance {
-  readonly asOf: string;
-  readonly currencies: Readonly<Record<string, CurrencyBalance>>;
-}
-
-interface CurrencyBalance {
-  readonly debitMinor: string;
-  readonly creditMinor: string;
-  readonly accounts: readonly {
-    readonly account: string;
-    readonly debitMinor: string;
-    readonly creditMinor: string;
-    readonly balanceMinor: string;
-  }[];
-}
 
 /** All accounts by currency. Exit code 1 when debits and credits differ. */
 export const trialBalance: Action<{ book?: string }> = async ({ api, output }, { book }) => {

@@ -1,3 +1,4 @@
+import type { Page } from '@vividwalls/contracts';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
@@ -22,11 +23,7 @@ export class PageQuery {
   limit: number = DEFAULT_PAGE_SIZE;
 }
 
-export interface Page<T> {
-  readonly items: readonly T[];
-  /** Absent on the last page. */
-  readonly nextCursor?: string;
-}
+export type { Page };
 
 /** Cuts a result that was read with one row more than asked for, and makes the cursor of the next page from its last. */
 export function toPage<T>(rows: readonly T[], limit: number, cursorOf: (row: T) => string): Page<T> {

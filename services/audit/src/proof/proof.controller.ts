@@ -1,8 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Verification } from '@vividwalls/contracts';
 import { RequiresScope } from '@vividwalls/platform';
 import { DataSource } from 'typeorm';
-import { verifyChain, type Verification } from './verify-chain.js';
+import { verifyChain } from './verify-chain.js';
 
 @ApiTags('audit')
 @Controller('api/audit')

@@ -1,41 +1,10 @@
+import type { ChainFault, StreamCompleteness, Verification } from '@vividwalls/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import { GENESIS, linkHash } from '../chain/chain-link.js';
 import { COLUMN_NAMES, toEntry, type ChainRow, type StoredEntry } from '../chain/chain.queries.js';
 
 /** Entries read at a time: some MB of payload, bounded whatever the chain's length. */
 const PAGE_ENTRIES = 1_000;
-
-export interface Fault {
-  /** Position in the chain where the record stops being what was recorded. */
-  readonly position: string;
-  readonly reason: 'missing' | 'changed' | 'relinked' | 'beyond the head' | 'head differs';
-  readonly message: string;
-}
-
-export interface MissingRange {
-  readonly from: string;
-  readonly to: string;
-}
-
-export interface StreamCompleteness {
-  readonly stream: string;
-  readonly createdAt: string;
-  readonly first: number;
-  readonly last: number;
-  /** How many sequences between first and last the record lacks. */
-  readonly missing: number;
-  /** Which; the first hundred ranges. */
-  readonly missingRanges: readonly MissingRange[];
-}
-
-export interface Verification {
-  readonly ok: boolean;
-  readonly events: number;
-  /** Hash of the last entry (hex): who has noted it can tell later whether the past was rewritten. */
-  readonly head: string;
-  readonly streams: readonly StreamCompleteness[];
-  readonly faults: readonly Fault[];
-}
 
 const PAGE = `SELECT ${COLUMN_NAMES} FROM chain WHERE position > $1 AND position <= $2 ORDER BY position LIMIT ${PAGE_ENTRIES}`;
 
@@ -48,7 +17,7 @@ export function verifyChain(dataSource: DataSource): Promise<Verification> {
     await tx.query('SET TRANSACTION READ ONLY');
     const [head] = await tx.query<{ position: string; hash: Buffer }[]>('SELECT position, hash FROM head');
     if (!head) throw new Error('The audit chain has no head row; its schema is not migrated');
-    const faults: Fault[] = [];
+    const faults: ChainFault[] = [];
     const { position, hash, fault } = await walk(tx, BigInt(head.position));
     if (fault) faults.push(fault);
     else if (!hash.equals(head.hash)) faults.push(differs(position));
@@ -63,7 +32,7 @@ export function verifyChain(dataSource: DataSource): Promise<Verification> {
   });
 }
 
-async function walk(tx: EntityManager, end: bigint): Promise<{ position: bigint; hash: Buffer; fault?: Fault }> {
+async function walk(tx: EntityManager, end: bigint): Promise<{ position: bigint; hash: Buffer; fault?: ChainFault }> {
   let position = 0n;
   let hash: Buffer = GENESIS;
   while (position < end) {
@@ -80,7 +49,7 @@ async function walk(tx: EntityManager, end: bigint): Promise<{ position: bigint;
   return { position, hash };
 }
 
-function judge(entry: StoredEntry, expected: bigint, previous: Buffer): Fault | undefined {
+function judge(entry: StoredEntry, expected: bigint, previous: Buffer): ChainFault | undefined {
   if (entry.position !== expected) return missing(expected);
   const position = expected.toString();
   const where = `${entry.stream} ${entry.sequence}, event ${entry.eventId ?? 'without id'}`;
@@ -93,19 +62,19 @@ function judge(entry: StoredEntry, expected: bigint, previous: Buffer): Fault | 
   return undefined;
 }
 
-const missing = (position: bigint): Fault => ({
+const missing = (position: bigint): ChainFault => ({
   position: position.toString(),
   reason: 'missing',
   message: `Entry ${position} is gone.`,
 });
 
-const differs = (position: bigint): Fault => ({
+const differs = (position: bigint): ChainFault => ({
   position: position.toString(),
   reason: 'head differs',
   message: `The last entry, ${position}, is not the one that the head names.`,
 });
 
-const foreign = (position: string): Fault => ({
+const foreign = (position: string): ChainFault => ({
   position,
   reason: 'beyond the head',
   message: `Entry ${position} lies outside of the chain; nobody recorded it.`,

@@ -1,30 +1,11 @@
-import { toPage, type Page } from '@vividwalls/platform';
+import type { Page, RecordedEvent } from '@vividwalls/contracts';
+import { toPage } from '@vividwalls/platform';
 import type { DataSource } from 'typeorm';
 import { COLUMN_NAMES, toEntry, type ChainRow, type StoredEntry } from '../chain/chain.queries.js';
 import type { EventQuery } from './event-query.js';
 
 /** Payloads above this size are left out of lists; the entry itself shows them. */
 const LISTED_PAYLOAD_CHARACTERS = 64 * 1024;
-
-export interface RecordedEvent {
-  readonly position: string;
-  readonly stream: string;
-  readonly sequence: string;
-  readonly id: string | null;
-  readonly type: string | null;
-  readonly subject: string | null;
-  readonly time: string | null;
-  readonly storedAt: string;
-  readonly recordedAt: string;
-  readonly correlationId: string | null;
-  readonly causationId: string | null;
-  readonly actor: string | null;
-  readonly test: boolean;
-  readonly hash: string;
-  /** The envelope's data; absent when the message is no envelope or too large for a list. */
-  readonly data?: unknown;
-  readonly payloadCharacters: number;
-}
 
 /** Recorded events that match, by position, a page at a time. */
 export async function findEvents(dataSource: DataSource, query: EventQuery): Promise<Page<RecordedEvent>> {

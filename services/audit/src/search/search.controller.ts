@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Problem, RequiresScope, type Page } from '@vividwalls/platform';
+import type { Page, RecordedEvent } from '@vividwalls/contracts';
+import { Problem, RequiresScope } from '@vividwalls/platform';
 import { DataSource } from 'typeorm';
 import { EventQuery } from './event-query.js';
-import { findEntry, findEvents, type RecordedEvent } from './find-events.js';
+import { findEntry, findEvents } from './find-events.js';
 
 const POSITION = /^[0-9]{1,18}$/;
 

@@ -1,8 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { Posting, LedgerEntry } from '@vividwalls/contracts';
 import type { Book } from '../journal/journal-entry.js';
 
 /** One line of an entry as it is shown. */
-export class PostingView {
+export class PostingView implements Posting {
   @ApiProperty({ example: 'asset:payments-clearing' }) account!: string;
   @ApiProperty({ example: '19900', description: 'Minor units; debits positive, credits negative' })
   amountMinor!: string;
@@ -12,7 +13,7 @@ export class PostingView {
 const KINDS = ['sale', 'payment', 'edit', 'refund', 'cancellation', 'correction'];
 
 /** A journal entry as it is shown. */
-export class EntryView {
+export class EntryView implements LedgerEntry {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: KINDS, example: 'sale' }) kind!: string;
   @ApiProperty({ example: 'sale', description: 'What made it due: sale, refund:<id>, transaction:<id>, cancellation' })

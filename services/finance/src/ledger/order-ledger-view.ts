@@ -1,8 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { OrderLedger } from '@vividwalls/contracts';
 import { EntryView } from './entry-view.js';
 
 /** Everything the books hold about one order. */
-export class OrderLedgerView {
+export class OrderLedgerView implements OrderLedger {
   @ApiProperty({ example: '450789469' }) orderId!: string;
   @ApiProperty({ example: 'USD', description: "The shop's currency" }) currency!: string;
   @ApiProperty({ description: 'Whether it stands in the test book' }) test!: boolean;

@@ -1,6 +1,7 @@
 import { ApiProperty, getSchemaPath, ApiExtraModels } from '@nestjs/swagger';
+import type { AccountBalance, CurrencyBalance, TrialBalance } from '@vividwalls/contracts';
 
-export class AccountBalanceView {
+export class AccountBalanceView implements AccountBalance {
   @ApiProperty({ example: 'asset:payments-clearing' }) account!: string;
   @ApiProperty({ enum: ['asset', 'liability', 'equity', 'income', 'expense'] }) type!: string;
   @ApiProperty({ example: '128400', description: 'Sum of all debits, minor units' }) debitMinor!: string;
@@ -8,7 +9,7 @@ export class AccountBalanceView {
   @ApiProperty({ example: '107500', description: 'Debits less credits' }) balanceMinor!: string;
 }
 
-export class CurrencyBalanceView {
+export class CurrencyBalanceView implements CurrencyBalance {
   @ApiProperty({ example: '167533' }) debitMinor!: string;
   @ApiProperty({ example: '167533', description: 'Equal to debitMinor, or the books are broken' }) creditMinor!: string;
   @ApiProperty({ type: [AccountBalanceView] }) accounts!: AccountBalanceView[];
@@ -16,7 +17,7 @@ export class CurrencyBalanceView {
 
 /** Every account's turnover and balance, by currency. A currency without any entry is absent. */
 @ApiExtraModels(CurrencyBalanceView)
-export class TrialBalanceView {
+export class TrialBalanceView implements TrialBalance {
   @ApiProperty({ format: 'date-time' }) asOf!: string;
   @ApiProperty({
     type: 'object',

@@ -1,0 +1,5 @@
+/** One page of a list. `nextCursor` is absent on the last one. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor?: string;
+}
