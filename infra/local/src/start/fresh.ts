@@ -8,7 +8,7 @@ import { clearStale } from '../servers/postgres/cluster.js';
 import { postgresPlace } from '../servers/postgres/postgresPlace.js';
 
 /** Data in a home; secrets, the admin key and remembered ports stay. */
-const DATA_FOLDERS = ['nats', 'redis', 'logs', 'simulator'];
+const DATA_FOLDERS = ['nats', 'redis', 'logs', 'simulations'];
 
 export class FreshRefused extends Error {}
 
