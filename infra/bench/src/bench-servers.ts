@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startServers } from '@vividwalls/local';
+import { removeData, startServers } from '@vividwalls/local';
 import { connectBroker, provisionStreams } from '@vividwalls/messaging';
 import { createDataSource, ensureServiceRoles, migrate, type MigrationClass } from '@vividwalls/persistence';
 
@@ -37,6 +37,7 @@ export async function startBenchServers(migrations: readonly MigrationClass[], s
       await connection.close();
       await dataSource.destroy();
       await servers.stop();
+      await removeData(home);
       rmSync(home, { recursive: true, force: true });
     },
   };

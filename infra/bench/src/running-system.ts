@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, workspaceRoot } from '@vividwalls/local';
+import { freePort, removeData, workspaceRoot } from '@vividwalls/local';
 import pg from 'pg';
 import { cpuMs, memoryOf } from './process-usage.js';
 
@@ -74,6 +74,7 @@ export class RunningSystem {
     const ended = new Promise((resolve) => this.child.once('exit', resolve));
     this.child.kill('SIGTERM');
     await ended;
+    await removeData(this.home);
     rmSync(this.home, { recursive: true, force: true });
   }
 }

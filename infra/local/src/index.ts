@@ -8,3 +8,4 @@ export { freePort, isPortFree } from './processes/ports.js';
 export { isAlive } from './processes/alive.js';
 export { services, type ServiceEntry } from './services.js';
 export { workspaceRoot } from './workspace.js';
+export { removeData } from './start/fresh.js';

@@ -47,11 +47,15 @@ export function serviceEnvironments(
           SHOPIFY_WEBHOOK_SECRETS: door.shopifySecrets,
           N8N_WEBHOOK_SECRET: door.n8nSecret,
           VW_UPSTREAMS: upstreams,
+          VW_TEST_ORDER_RULES: process.env['VW_TEST_ORDER_RULES'] ?? SIMULATED_OWNER,
         }),
       },
     ]),
   );
 }
+
+/** The simulated shop's owner buys there too. `.example` is nobody's domain (RFC 2606), so a real shop loses nothing by it. */
+const SIMULATED_OWNER = JSON.stringify({ ownerEmails: ['owner@vividwalls.example'] });
 
 /** What a Node process needs to run as it would for the operator. */
 const SYSTEM_VARIABLES = [
