@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive } from '../processes/alive.js';
 import { NATS_SERVER, obtainProgram } from '../servers/programs/serverProgram.js';
+import { removeForgottenTemporaries } from '../servers/postgres/postgresPlace.js';
 import { startServers } from '../servers/startServers.js';
 
 /** Folders of test runs are named after their process, so that a later run can tell those of the dead. */
@@ -23,6 +24,7 @@ export async function startTestRun(): Promise<TestRun> {
   const root = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const removeFolders = (): void => {
     for (const path of [root, `${root}-postgres`]) rmSync(path, { recursive: true, force: true });
+    removeForgottenTemporaries(); // Of whole systems that specs started in the folder.
   };
   try {
     // Fetched here rather than by the first spec that starts one, whose time limit would have to allow for a download.

@@ -1,6 +1,6 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { type Account, isReachableByOthers } from '../../processes/account.js';
 import type { Profile } from '../localServer.js';
 import { ROOT_STATE_FOLDER } from './postgresPrograms.js';
@@ -20,11 +20,28 @@ export function postgresPlace(home: string, instance: string, profile: Profile, 
   mkdirSync(folder, { recursive: true });
   if (profile === 'durable') {
     chmodSync(ROOT_STATE_FOLDER, 0o755);
+    removeForgottenTemporaries();
     claim(folder, home);
   }
   chmodSync(folder, 0o700);
   chownSync(folder, account.uid, account.gid);
   return folder;
+}
+
+/**
+ * Removes root's data of homes that lay in the temporary folder and are gone: tests and benches make such homes by the dozen
+ * and remove them as folders. Data of any other home that is gone stays; the doctor names it.
+ */
+export function removeForgottenTemporaries(): void {
+  if (process.getuid?.() !== 0 || !existsSync(ROOT_STATE_FOLDER)) return;
+  for (const name of readdirSync(ROOT_STATE_FOLDER)) {
+    const marker = join(ROOT_STATE_FOLDER, name, 'home');
+    if (!existsSync(marker)) continue;
+    const home = readFileSync(marker, 'utf8').trim();
+    if (home.startsWith(`${tmpdir()}${sep}`) && !existsSync(home)) {
+      rmSync(join(ROOT_STATE_FOLDER, name), { recursive: true, force: true });
+    }
+  }
 }
 
 function temporaryPlace(home: string): string {
