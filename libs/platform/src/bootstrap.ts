@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { parse as parseQuery } from 'node:querystring';
 import { Module, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -86,7 +87,7 @@ function createApplication<C extends ServiceConfig>(
   ];
   class ServiceModule {}
   Module({ imports })(ServiceModule);
-  const adapter = new FastifyAdapter({ bodyLimit: definition.bodyLimit ?? BODY_LIMIT_BYTES });
+  const adapter = new FastifyAdapter({ bodyLimit: definition.bodyLimit ?? BODY_LIMIT_BYTES, querystringParser });
   return NestFactory.create<NestFastifyApplication>(ServiceModule, adapter, {
     logger: new NestLog(log),
     bodyParser: false,
@@ -97,6 +98,11 @@ function createApplication<C extends ServiceConfig>(
     app.useGlobalPipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }));
     return app;
   });
+}
+
+/** A parameter without a value, `?type=&limit=`, is one that was not given. */
+function querystringParser(text: string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(parseQuery(text)).filter(([, value]) => value !== ''));
 }
 
 function ownProcess(close: () => Promise<void>, log: Log): void {

@@ -32,6 +32,9 @@ export interface ConsumerSettings {
   readonly committed: () => void;
 }
 
+/** Shutdown began while a batch waited for the database; what is settled already ignores being given back. */
+class Stopped extends Error {}
+
 /** A message fetched ahead, and the life of the stream it came from. */
 interface Fetched {
   readonly message: JsMsg;
@@ -127,7 +130,12 @@ export class BatchConsumer {
         continue;
       }
       this.held = this.buffer.splice(0, maxBatch);
-      await this.handleBatch(this.held);
+      try {
+        await this.handleBatch(this.held);
+      } catch (error) {
+        if (!(error instanceof Stopped)) throw error;
+        for (const { message } of this.held) message.nak(RETRY_BASE_MS);
+      }
       this.held = [];
     }
   }
@@ -154,14 +162,19 @@ export class BatchConsumer {
   }
 
   private async attempt(batch: readonly Held[]): Promise<void> {
-    for (let failures = 0; ;) {
+    const error = await this.commitWhenPossible(batch);
+    if (error !== undefined) return this.isolate(batch, error);
+    for (const { message } of batch) message.ack();
+  }
+
+  /** Commits, waiting out the database's own failures. Returns the error of a batch that failed by itself. */
+  private async commitWhenPossible(batch: readonly Held[]): Promise<unknown> {
+    for (let failures = 1; ; failures += 1) {
       try {
         await this.commit(batch);
-        for (const { message } of batch) message.ack();
-        return;
+        return undefined;
       } catch (error) {
-        if (!isInfrastructureFailure(error)) return this.isolate(batch, error);
-        failures += 1;
+        if (!isInfrastructureFailure(error)) return error;
         this.state = 'waiting for the database';
         this.settings.log.warn('batch waits for the database', {
           consumer: this.definition.name,
@@ -169,7 +182,7 @@ export class BatchConsumer {
           error: (error as Error).message,
         });
         await pause(retryDelayMs(failures, OUTAGE_WAIT_MIN_MS, OUTAGE_WAIT_MAX_MS), this.stopping.signal);
-        if (this.stopping.signal.aborted) return batch.forEach(({ message }) => message.nak(RETRY_BASE_MS));
+        if (this.stopping.signal.aborted) throw new Stopped();
       }
     }
   }

@@ -1,10 +1,11 @@
 import type { Page } from '@vividwalls/contracts';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsInt, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 
 export const DEFAULT_PAGE_SIZE = 50;
-export const MAX_PAGE_SIZE = 500;
+/** A larger page is answered with this many and a cursor. */
+export const MAX_PAGE_SIZE = 1_000;
 
 /** Query of every list: `cursor` is opaque and comes from the previous page. */
 export class PageQuery {
@@ -16,10 +17,9 @@ export class PageQuery {
 
   @ApiPropertyOptional({ type: Number, minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE })
   @IsOptional()
-  @Type(() => Number)
+  @Transform(({ value }) => Math.min(Number(value), MAX_PAGE_SIZE))
   @IsInt()
   @Min(1)
-  @Max(MAX_PAGE_SIZE)
   limit: number = DEFAULT_PAGE_SIZE;
 }
 
