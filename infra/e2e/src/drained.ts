@@ -1,6 +1,6 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { eventually } from '@vividwalls/testing';
-import { type Client, escapeIdentifier } from 'pg';
+import { unpublishedRows } from './outboxes.js';
 import type { System } from './system.js';
 
 /**
@@ -41,16 +41,4 @@ export async function drained(system: System): Promise<void> {
     },
     { timeoutMs: DRAINED_TIMEOUT_MS, intervalMs: LOOK_INTERVAL_MS },
   );
-}
-
-async function unpublishedRows(database: Client): Promise<number> {
-  const { rows: schemas } = await database.query<{ schema: string }>(
-    `SELECT table_schema AS schema FROM information_schema.tables WHERE table_name = 'outbox'`,
-  );
-  const counts = schemas.map(({ schema }) => {
-    const table = `${escapeIdentifier(schema)}.outbox`;
-    return `(SELECT count(*) FROM ${table} WHERE published_at IS NULL)`;
-  });
-  const { rows } = await database.query<{ waiting: string }>(`SELECT ${counts.join(' + ')} AS waiting`);
-  return Number(rows[0]?.waiting);
 }

@@ -3,6 +3,7 @@ import { balances, type Entry, journal, trialBalance } from './books.js';
 import { drained } from './drained.js';
 import { eventfulWeek } from './eventfulWeek.js';
 import { FaultInjector, faultSchedule, type Strike } from './faultSchedule.js';
+import { writtenTwice } from './outboxes.js';
 import { recordedDeliveries, verifyRecord } from './record.js';
 import { startSystem, stopSystems, type System } from './system.js';
 
@@ -73,6 +74,10 @@ it('has a record that is whole, without a missing sequence', async () => {
   expect(verification).toMatchObject({ ok: true, faults: [] });
   expect(verification.streams.map(({ stream }) => stream)).toEqual(['FINANCE', 'INTAKE', 'SHOP']);
   for (const { first, missing } of verification.streams) expect({ first, missing }).toEqual({ first: 1, missing: 0 });
+});
+
+it('has handled nothing twice: no service has written an event a second time', async () => {
+  expect(await writtenTwice(await system.db())).toEqual([]);
 });
 
 it('has given up on nothing', async () => {
