@@ -3,7 +3,7 @@ import { eventually } from '@vividwalls/testing';
 import { ledgerOf } from './books.js';
 import { drained } from './drained.js';
 import { recordedDeliveries, verifyRecord } from './record.js';
-import { shopBodies } from './shopBodies.js';
+import { shopBodies } from './shop-bodies.js';
 import { startSystem, stopSystems, type System } from './system.js';
 
 /** Shopify hangs up after this long: an honest answer comes before. */

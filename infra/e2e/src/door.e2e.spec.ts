@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { eventually } from '@vividwalls/testing';
 import { drained } from './drained.js';
 import { recordedDeliveries, verifyRecord } from './record.js';
-import { shopBodies } from './shopBodies.js';
+import { shopBodies } from './shop-bodies.js';
 import { startSystem, stopSystems, type System } from './system.js';
 
 interface DeliveryRecord {

@@ -1,8 +1,8 @@
 import { DEFAULT_SHOP, sendDeliveries, type SendOptions, type SendReport, webhookIdOf } from '@vividwalls/simulator';
 import { balances, type Entry, journal, trialBalance } from './books.js';
 import { drained } from './drained.js';
-import { eventfulWeek } from './eventfulWeek.js';
-import { FaultInjector, faultSchedule, type Strike } from './faultSchedule.js';
+import { eventfulWeek } from './eventful-week.js';
+import { FaultInjector, faultSchedule, type Strike } from './fault-schedule.js';
 import { writtenTwice } from './outboxes.js';
 import { recordedDeliveries, verifyRecord } from './record.js';
 import { startSystem, stopSystems, type System } from './system.js';

@@ -3,7 +3,7 @@ import { Chance } from '@vividwalls/simulator';
 import { accountBalances, journal, ledgerOf, totals, trialBalance } from './books.js';
 import { drained } from './drained.js';
 import { recordedDeliveries, verifyRecord } from './record.js';
-import { aboutOtherOrders, type ShopBody, shopBodies, statedMoney } from './shopBodies.js';
+import { aboutOtherOrders, type ShopBody, shopBodies, statedMoney } from './shop-bodies.js';
 import { startSystem, stopSystems, type System } from './system.js';
 
 /** The first order of arrival is that of the bodies as they are; the others tell the same story of other orders. */

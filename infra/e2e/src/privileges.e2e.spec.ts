@@ -3,7 +3,7 @@ import type { NatsConnection } from '@nats-io/nats-core';
 import { eventually } from '@vividwalls/testing';
 import type { Client } from 'pg';
 import { drained } from './drained.js';
-import { shopBodies } from './shopBodies.js';
+import { shopBodies } from './shop-bodies.js';
 import { startSystem, stopSystems, type System } from './system.js';
 
 const STREAM_OF = { gateway: ['INTAKE', 'SHOP', 'REPORTS'], finance: ['FINANCE'], audit: [] as string[] };

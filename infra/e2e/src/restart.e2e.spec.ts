@@ -2,7 +2,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { journal, ledgerOf, trialBalance } from './books.js';
 import { drained } from './drained.js';
 import { recordedDeliveries, verifyRecord } from './record.js';
-import { shopBodies, statedMoney } from './shopBodies.js';
+import { shopBodies, statedMoney } from './shop-bodies.js';
 import { startSystem, stopSystems, type System } from './system.js';
 
 /** What `npm start` promises of a second start, on a machine that does nothing else. */

@@ -8,8 +8,8 @@ import { freePort, isAlive, workspaceRoot } from '@vividwalls/local';
 import { eventually, natsOptions, testFolder } from '@vividwalls/testing';
 import { Client } from 'pg';
 import { type Answer, ask, type Question } from './answer.js';
-import { processTree, survivors } from './processTree.js';
-import { readRunFile, readSecrets, type RunFile, type Secrets, type ServerName } from './runFile.js';
+import { processTree, survivors } from './process-tree.js';
+import { readRunFile, readSecrets, type RunFile, type Secrets, type ServerName } from './run-file.js';
 
 export interface StartOptions {
   /** All services in one process. */

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { drained } from './drained.js';
 import type { Verification } from './record.js';
-import { shopBodies } from './shopBodies.js';
+import { shopBodies } from './shop-bodies.js';
 import { startSystem, stopSystems, type System } from './system.js';
 import { vw } from './vw.js';
 

@@ -1,9 +1,9 @@
-export { LocalServer, type Profile, type ServerOptions } from './servers/localServer.js';
-export { startServers, type ServerKind, type Servers, type StartServersOptions } from './servers/startServers.js';
+export { LocalServer, type Profile, type ServerOptions } from './servers/local-server.js';
+export { startServers, type ServerKind, type Servers, type StartServersOptions } from './servers/start-servers.js';
 export { PostgresServer, startPostgres } from './servers/postgres/postgres.js';
 export { NatsServer, startNats } from './servers/nats/nats.js';
 export { RedisServer, startRedis } from './servers/redis/redis.js';
-export { ServerUnavailable } from './servers/programs/serverProgram.js';
+export { ServerUnavailable } from './servers/programs/server-program.js';
 export { freePort, isPortFree } from './processes/ports.js';
 export { isAlive } from './processes/alive.js';
 export { services, type ServiceEntry } from './services.js';

@@ -1,8 +1,8 @@
 export { eventually, type EventuallyOptions } from './eventually.js';
-export { createTestDatabase, TEST_ROLE_PASSWORD, type TestDatabase } from './testDatabase.js';
-export { natsOptions, startTestNats } from './testNats.js';
-export { testRedis, type TestRedis } from './testRedis.js';
-export { testFolder, testRunVariable, type TestRunVariable } from './testRun.js';
+export { createTestDatabase, TEST_ROLE_PASSWORD, type TestDatabase } from './test-database.js';
+export { natsOptions, startTestNats } from './test-nats.js';
+export { testRedis, type TestRedis } from './test-redis.js';
+export { testFolder, testRunVariable, type TestRunVariable } from './test-run.js';
 export {
   freePort,
   isAlive,

@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { load } from 'js-yaml';
-import { baseEnvironment, serviceEnvironments } from '../start/serviceEnvironment.js';
+import { baseEnvironment, serviceEnvironments } from '../start/service-environment.js';
 import { readSettings } from '../home/settings.js';
 import type { Secrets } from '../home/secrets.js';
 import { services } from '../services.js';
 import { workspaceRoot } from '../workspace.js';
-import { composeBrokerConfiguration } from './brokerConfiguration.js';
+import { composeBrokerConfiguration } from './broker-configuration.js';
 
 interface Container {
   image: string;

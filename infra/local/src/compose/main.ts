@@ -2,6 +2,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '../workspace.js';
-import { composeBrokerConfiguration } from './brokerConfiguration.js';
+import { composeBrokerConfiguration } from './broker-configuration.js';
 
 writeFileSync(join(workspaceRoot, 'infra', 'compose', 'nats.conf'), composeBrokerConfiguration());

@@ -5,9 +5,9 @@ import { freePort, testFolder } from '@vividwalls/testing';
 import { loadSecrets } from '../home/secrets.js';
 import { readSettings } from '../home/settings.js';
 import type { Finding } from './finding.js';
-import { homeFindings } from './homeFindings.js';
+import { homeFindings } from './home-findings.js';
 import { machineFindings } from './machine.js';
-import { serverFindings } from './serversFound.js';
+import { serverFindings } from './servers-found.js';
 
 const about = (findings: Finding[], subject: string): Finding[] =>
   findings.filter((finding) => finding.subject === subject);

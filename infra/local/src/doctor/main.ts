@@ -2,9 +2,9 @@
 import colors from 'picocolors';
 import { readSettings, SettingsError } from '../home/settings.js';
 import { fail, type Finding } from './finding.js';
-import { homeFindings } from './homeFindings.js';
+import { homeFindings } from './home-findings.js';
 import { machineFindings } from './machine.js';
-import { serverFindings } from './serversFound.js';
+import { serverFindings } from './servers-found.js';
 
 const asJson = process.argv.includes('--json');
 const findings = await examine();

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { freePort, isPortFree } from './ports.js';
-import { listeningInodes, portOwner } from './portOwner.js';
+import { listeningInodes, portOwner } from './port-owner.js';
 
 describe('ports', () => {
   let server: Server;

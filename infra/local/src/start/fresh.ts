@@ -5,7 +5,7 @@ import { loadSecrets } from '../home/secrets.js';
 import type { Settings } from '../home/settings.js';
 import { unprivilegedAccount } from '../processes/account.js';
 import { clearStale } from '../servers/postgres/cluster.js';
-import { postgresPlace } from '../servers/postgres/postgresPlace.js';
+import { postgresPlace } from '../servers/postgres/postgres-place.js';
 
 /** Data in a home; secrets, the admin key and remembered ports stay. */
 const DATA_FOLDERS = ['nats', 'redis', 'logs', 'simulations'];

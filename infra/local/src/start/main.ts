@@ -1,13 +1,13 @@
 // `npm start`: the supervisor. See docs/operations.md for what it does and in which order.
 import colors from 'picocolors';
-import { lockPath, readRunFile } from '../home/runFile.js';
+import { lockPath, readRunFile } from '../home/run-file.js';
 import { loadSecrets } from '../home/secrets.js';
 import { readSettings } from '../home/settings.js';
-import { LockHeld, takeLock } from '../processes/fileLock.js';
+import { LockHeld, takeLock } from '../processes/file-lock.js';
 import { confirmFresh, removeData } from './fresh.js';
 import { parseStartOptions, START_USAGE } from './options.js';
 import { Screen } from './screen.js';
-import { onStopRequest } from './stopSignals.js';
+import { onStopRequest } from './stop-signals.js';
 import { System } from './system.js';
 
 process.exit(await main(process.argv.slice(2)));

@@ -1,5 +1,5 @@
 import { type Exit, launch, type Running } from '../processes/launch.js';
-import { RotatingLog } from '../processes/rotatingLog.js';
+import { RotatingLog } from '../processes/rotating-log.js';
 import { restartDelayMs } from './backoff.js';
 
 export interface SupervisedOptions {

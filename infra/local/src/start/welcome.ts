@@ -1,5 +1,5 @@
 import colors from 'picocolors';
-import type { RunFile } from '../home/runFile.js';
+import type { RunFile } from '../home/run-file.js';
 
 /** What is printed once everything is ready: addresses, the key, and what to try. */
 export function welcome(run: RunFile, home: string): string {

@@ -4,8 +4,8 @@ import { loadSecrets, type Secrets, writePrivate } from '../../home/secrets.js';
 import { commandLine, endForeign, isAlive } from '../../processes/alive.js';
 import { launch, type Running } from '../../processes/launch.js';
 import { freePort } from '../../processes/ports.js';
-import { LocalServer, type ServerOptions } from '../localServer.js';
-import { NATS_SERVER, obtainProgram, type Program } from '../programs/serverProgram.js';
+import { LocalServer, type ServerOptions } from '../local-server.js';
+import { NATS_SERVER, obtainProgram, type Program } from '../programs/server-program.js';
 import { natsConfiguration } from './configuration.js';
 import { NATS_ADMIN } from './permissions.js';
 

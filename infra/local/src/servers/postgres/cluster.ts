@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Account } from '../../processes/account.js';
 import { commandLine, endForeign, isAlive } from '../../processes/alive.js';
-import type { Profile } from '../localServer.js';
-import type { PostgresPrograms } from './postgresPrograms.js';
+import type { Profile } from '../local-server.js';
+import type { PostgresPrograms } from './postgres-programs.js';
 
 const run = promisify(execFile);
 

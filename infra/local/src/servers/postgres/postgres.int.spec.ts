@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { isAlive, type PostgresServer, startPostgres, testFolder } from '@vividwalls/testing';
-import { portOwner } from '../../processes/portOwner.js';
+import { portOwner } from '../../processes/port-owner.js';
 
 async function ask(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new Client({ connectionString: url });

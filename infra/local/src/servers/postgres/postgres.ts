@@ -5,10 +5,10 @@ import { loadSecrets } from '../../home/secrets.js';
 import { type Account, unprivilegedAccount } from '../../processes/account.js';
 import { launch, LaunchFailed, type Running } from '../../processes/launch.js';
 import { freePort } from '../../processes/ports.js';
-import { LocalServer, type Profile, type ServerOptions } from '../localServer.js';
+import { LocalServer, type Profile, type ServerOptions } from '../local-server.js';
 import { ADMIN_ROLE, clearStale, ensureCluster, serverEnvironment } from './cluster.js';
-import { postgresPlace } from './postgresPlace.js';
-import { findPostgresPrograms, reachablePrograms, type PostgresPrograms } from './postgresPrograms.js';
+import { postgresPlace } from './postgres-place.js';
+import { findPostgresPrograms, reachablePrograms, type PostgresPrograms } from './postgres-programs.js';
 import { postgresArguments } from './settings.js';
 
 /** After a kill -9 the server's children need a moment to notice; until then its shared memory counts as in use. */

@@ -1,4 +1,4 @@
-import type { Profile } from '../localServer.js';
+import type { Profile } from '../local-server.js';
 
 /** Sized for a laptop or a small shop's server beside everything else: the whole system is to stay under 1.2 GB. */
 const COMMON: Record<string, string> = {

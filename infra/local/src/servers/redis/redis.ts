@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { loadSecrets, writePrivate } from '../../home/secrets.js';
 import { launch, type Running } from '../../processes/launch.js';
 import { freePort } from '../../processes/ports.js';
-import { LocalServer, type ServerOptions } from '../localServer.js';
-import { obtainProgram, type Program, REDIS_SERVER } from '../programs/serverProgram.js';
+import { LocalServer, type ServerOptions } from '../local-server.js';
+import { obtainProgram, type Program, REDIS_SERVER } from '../programs/server-program.js';
 
 /** A redis-server of our own on 127.0.0.1. It keeps nothing on disk: whatever is in it can be made again. */
 export class RedisServer extends LocalServer {

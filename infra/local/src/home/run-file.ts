@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { lockHolder } from '../processes/fileLock.js';
+import { lockHolder } from '../processes/file-lock.js';
 import { writePrivate } from './secrets.js';
 
 /** A process of the running system. */

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { testFolder } from '@vividwalls/testing';
-import { findProgram, obtainProgram, type ServerProgram } from './serverProgram.js';
+import { findProgram, obtainProgram, type ServerProgram } from './server-program.js';
 
 const WANTED: ServerProgram = {
   name: 'vw-imaginary-server',

@@ -1,5 +1,5 @@
 import { Chance } from '@vividwalls/simulator';
-import type { ServerName } from './runFile.js';
+import type { ServerName } from './run-file.js';
 import type { System } from './system.js';
 
 /** kill -9 of one process once the sender has got so many acknowledgements. */

@@ -1,4 +1,4 @@
-import { archiveOf, parseAptSources } from './aptSources.js';
+import { archiveOf, parseAptSources } from './apt-sources.js';
 
 describe('sources of apt', () => {
   it('reads deb822 with several suites and a keyring', () => {

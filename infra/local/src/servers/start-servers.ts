@@ -1,7 +1,7 @@
 import { startNats, type NatsServer } from './nats/nats.js';
 import { type PostgresServer, startPostgres } from './postgres/postgres.js';
 import { type RedisServer, startRedis } from './redis/redis.js';
-import type { Profile, ServerOptions } from './localServer.js';
+import type { Profile, ServerOptions } from './local-server.js';
 
 interface ServerKinds {
   postgres: PostgresServer;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { testRunVariable } from './testRun.js';
+import { testRunVariable } from './test-run.js';
 
 /** Roles belong to the whole server, which all specs share, so each role has the same password in every spec. */
 export const TEST_ROLE_PASSWORD = 'test';

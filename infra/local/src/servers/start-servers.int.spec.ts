@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { testFolder } from '@vividwalls/testing';
-import { startServers } from './startServers.js';
+import { startServers } from './start-servers.js';
 import { isPortFree, freePort } from '../processes/ports.js';
 
 describe('starting servers', () => {

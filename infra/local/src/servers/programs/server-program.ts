@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { withLock } from '../../processes/fileLock.js';
+import { withLock } from '../../processes/file-lock.js';
 import { programsFolder } from '../../workspace.js';
-import { unpackedBefore, unpackFromPackages } from './unpackedProgram.js';
+import { unpackedBefore, unpackFromPackages } from './unpacked-program.js';
 import { isAtLeast, versionOf } from './version.js';
 
 /** A server that may be on the machine already or come out of its distribution's packages. */

@@ -1,4 +1,4 @@
-import { errorIn, ErrorSummary, SUMMARY_INTERVAL_MS } from './errorSummary.js';
+import { errorIn, ErrorSummary, SUMMARY_INTERVAL_MS } from './error-summary.js';
 
 describe('errors on the screen', () => {
   it.each([

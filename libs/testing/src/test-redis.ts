@@ -1,5 +1,5 @@
 import { createConnection } from 'node:net';
-import { testRunVariable } from './testRun.js';
+import { testRunVariable } from './test-run.js';
 
 export interface TestRedis {
   /** The address of a Redis database that no other Jest worker uses. */

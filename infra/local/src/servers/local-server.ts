@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Exit, Running } from '../processes/launch.js';
-import { RotatingLog } from '../processes/rotatingLog.js';
+import { RotatingLog } from '../processes/rotating-log.js';
 
 /** `durable` keeps what it was told through a power cut as far as the server can; `test` trades that for speed. */
 export type Profile = 'durable' | 'test';

@@ -1,7 +1,7 @@
-import type { RunningPart } from '../home/runFile.js';
+import type { RunningPart } from '../home/run-file.js';
 import type { Settings } from '../home/settings.js';
-import type { LocalServer } from '../servers/localServer.js';
-import { type ServerKind, startServers } from '../servers/startServers.js';
+import type { LocalServer } from '../servers/local-server.js';
+import { type ServerKind, startServers } from '../servers/start-servers.js';
 
 /** The servers of this start: our own, or the operator's where an address was given. */
 export interface ServerSet {

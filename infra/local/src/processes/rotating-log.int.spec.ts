@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { testFolder } from '@vividwalls/testing';
-import { RotatingLog } from './rotatingLog.js';
+import { RotatingLog } from './rotating-log.js';
 
 describe('a rotating log', () => {
   it('goes on in a new file when full and keeps the one before', () => {

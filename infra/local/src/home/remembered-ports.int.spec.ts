@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { testFolder } from '@vividwalls/testing';
-import { rememberedPorts } from './rememberedPorts.js';
+import { rememberedPorts } from './remembered-ports.js';
 
 describe('ports', () => {
   it('stay the same from start to start', async () => {

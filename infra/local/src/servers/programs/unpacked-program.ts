@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { archiveOf } from './aptSources.js';
-import { configuredSources, PrivateApt } from './privateApt.js';
+import { archiveOf } from './apt-sources.js';
+import { configuredSources, PrivateApt } from './private-apt.js';
 import { isAtLeast, parseVersion, versionOf } from './version.js';
-import type { Program, ServerProgram } from './serverProgram.js';
+import type { Program, ServerProgram } from './server-program.js';
 
 /** Libraries that must be the machine's own, whatever a package says: another libc beside the loader's would crash it. */
 const MACHINE_LIBRARIES = /^(libc6|libgcc-s1|libstdc\+\+6|libcrypt1)$/;

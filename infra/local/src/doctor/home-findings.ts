@@ -1,10 +1,10 @@
 import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readRunFile } from '../home/runFile.js';
+import { readRunFile } from '../home/run-file.js';
 import type { Settings } from '../home/settings.js';
 import { isPortFree } from '../processes/ports.js';
-import { portOwner } from '../processes/portOwner.js';
-import { ROOT_STATE_FOLDER } from '../servers/postgres/postgresPrograms.js';
+import { portOwner } from '../processes/port-owner.js';
+import { ROOT_STATE_FOLDER } from '../servers/postgres/postgres-programs.js';
 import { askReady } from '../start/health.js';
 import { type Finding, fail, ok, warn } from './finding.js';
 

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { testFolder } from '@vividwalls/testing';
 import { startedAt } from './alive.js';
-import { LockHeld, lockHolder, takeLock, withLock } from './fileLock.js';
+import { LockHeld, lockHolder, takeLock, withLock } from './file-lock.js';
 
 describe('a lock in a file', () => {
   it('is held by one, and free again once given back', () => {

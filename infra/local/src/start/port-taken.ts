@@ -1,5 +1,5 @@
 import { isPortFree } from '../processes/ports.js';
-import { portOwner } from '../processes/portOwner.js';
+import { portOwner } from '../processes/port-owner.js';
 
 /** The public port can't be had. */
 export class PortTaken extends Error {}

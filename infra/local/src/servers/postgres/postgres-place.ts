@@ -2,8 +2,8 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync,
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, sep } from 'node:path';
 import { type Account, isReachableByOthers } from '../../processes/account.js';
-import type { Profile } from '../localServer.js';
-import { ROOT_STATE_FOLDER } from './postgresPrograms.js';
+import type { Profile } from '../local-server.js';
+import { ROOT_STATE_FOLDER } from './postgres-programs.js';
 
 /**
  * The folder for PostgreSQL's data. An ordinary user's lies in the home. Root's can't: the server then runs as another user,

@@ -1,5 +1,5 @@
 import { type NatsServer, startNats } from '@vividwalls/local';
-import { testFolder } from './testRun.js';
+import { testFolder } from './test-run.js';
 
 /**
  * Starts a nats-server that only this spec file uses. It can be killed (`kill9`) and started again (`start`, `restart`) on the

@@ -1,5 +1,5 @@
 import { eventually, startTestNats } from '@vividwalls/testing';
-import { watchServer } from './serverWatch.js';
+import { watchServer } from './server-watch.js';
 
 describe('watching a server', () => {
   it('brings it back on the same port when it dies, until the watch ends', async () => {

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive } from '../processes/alive.js';
-import { NATS_SERVER, obtainProgram } from '../servers/programs/serverProgram.js';
-import { removeForgottenTemporaries } from '../servers/postgres/postgresPlace.js';
-import { startServers } from '../servers/startServers.js';
+import { NATS_SERVER, obtainProgram } from '../servers/programs/server-program.js';
+import { removeForgottenTemporaries } from '../servers/postgres/postgres-place.js';
+import { startServers } from '../servers/start-servers.js';
 
 /** Folders of test runs are named after their process, so that a later run can tell those of the dead. */
 const PREFIX = 'vividwalls-test-';

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import type { Settings } from '../home/settings.js';
 import { unprivilegedAccount } from '../processes/account.js';
-import { findPostgresPrograms } from '../servers/postgres/postgresPrograms.js';
-import { findProgram, NATS_SERVER, REDIS_SERVER, type ServerProgram } from '../servers/programs/serverProgram.js';
+import { findPostgresPrograms } from '../servers/postgres/postgres-programs.js';
+import { findProgram, NATS_SERVER, REDIS_SERVER, type ServerProgram } from '../servers/programs/server-program.js';
 import { type Finding, fail, ok, warn } from './finding.js';
 
 const CONNECT_TIMEOUT_MS = 3_000;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { testFolder } from '@vividwalls/testing';
 import { unprivilegedAccount } from '../../processes/account.js';
-import { postgresPlace, removeForgottenTemporaries } from './postgresPlace.js';
+import { postgresPlace, removeForgottenTemporaries } from './postgres-place.js';
 
 const account = unprivilegedAccount();
 

@@ -1,4 +1,4 @@
-import type { LocalServer } from '../servers/localServer.js';
+import type { LocalServer } from '../servers/local-server.js';
 import { restartDelayMs } from './backoff.js';
 
 export interface ServerWatchEvents {
