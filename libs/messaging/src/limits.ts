@@ -11,8 +11,11 @@ export const PREFETCH_BYTES = 8 * 1024 * 1024;
 /** Unacknowledged messages the broker lets a consumer have over all its replicas. */
 export const MAX_ACK_PENDING = 4_000;
 
-/** The broker redelivers what is neither acknowledged nor reported as in progress for this long. */
-export const ACK_WAIT_MS = 30_000;
+/**
+ * The broker redelivers what is neither acknowledged nor reported as in progress for this long: what a killed process held
+ * waits no longer than this.
+ */
+export const ACK_WAIT_MS = 10_000;
 
 /** `working()` is sent for held messages this often: three chances before the broker loses patience. */
 export const WORKING_INTERVAL_MS = ACK_WAIT_MS / 3;

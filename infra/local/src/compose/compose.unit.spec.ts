@@ -148,6 +148,6 @@ describe('the environment of a service', () => {
       AWS_SECRET_ACCESS_KEY: 's',
       VW_TEST_ORDER_RULES: '[]',
     });
-    expect(base).toEqual({ NODE_ENV: 'production', PATH: '/bin', VW_TEST_ORDER_RULES: '[]' });
+    expect(base).toEqual({ NODE_ENV: 'production', MALLOC_ARENA_MAX: '2', PATH: '/bin', VW_TEST_ORDER_RULES: '[]' });
   });
 });

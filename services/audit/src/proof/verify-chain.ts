@@ -6,7 +6,15 @@ import { COLUMN_NAMES, toEntry, type ChainRow, type StoredEntry } from '../chain
 /** Entries read at a time: some MB of payload, bounded whatever the chain's length. */
 const PAGE_ENTRIES = 1_000;
 
-const PAGE = `SELECT ${COLUMN_NAMES} FROM chain WHERE position > $1 AND position <= $2 ORDER BY position LIMIT ${PAGE_ENTRIES}`;
+/** Payloads of one page together: a page of the largest webhooks would not fit into memory otherwise. */
+const PAGE_BYTES = 16 * 1024 * 1024;
+
+/** The size of a payload is known without reading it, so the cut costs nothing. The first entry always passes. */
+const PAGE = `SELECT ${COLUMN_NAMES} FROM (
+    SELECT ${COLUMN_NAMES}, sum(octet_length(payload)) OVER (ORDER BY position) - octet_length(payload) AS bytes_before
+      FROM (SELECT ${COLUMN_NAMES} FROM chain WHERE position > $1 AND position <= $2
+             ORDER BY position LIMIT ${PAGE_ENTRIES}) AS page) AS sized
+  WHERE bytes_before < ${PAGE_BYTES} ORDER BY position`;
 
 /**
  * Recomputes the whole chain up to the head and proves completeness. Reads in one repeatable-read snapshot, so that

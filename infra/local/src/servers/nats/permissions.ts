@@ -8,17 +8,25 @@ export interface NatsPermissions {
 
 /**
  * The one table of who may say what on the broker; containers are configured from it too. A service publishes the facts of
- * its own streams, dead letters of what it consumed, requests, and what JetStream's protocol needs. No service can forge
- * another's facts. Reading is free among services: every fact is everybody's to know.
+ * its own streams, dead letters of what it consumed, requests, and what JetStream's protocol needs of it: looking at
+ * streams, and making, reading and acknowledging durables of its own name. It cannot forge another's facts, and it cannot
+ * change, empty or remove a stream or another's durable. Reading is free among services: every fact is everybody's to know.
  */
-export function permissionsOf(service: Pick<ServiceEntry, 'streams'>): NatsPermissions {
+export function permissionsOf({ name, streams }: Pick<ServiceEntry, 'name' | 'streams'>): NatsPermissions {
   return {
     publish: [
-      ...service.streams.map((stream) => `vw.${stream}.>`),
+      ...streams.map((stream) => `vw.${stream}.>`),
       'vw.dlq.>',
       'vw.request.>',
-      '$JS.API.>',
-      '$JS.ACK.>',
+      '$JS.API.INFO',
+      '$JS.API.STREAM.INFO.*',
+      '$JS.API.STREAM.MSG.GET.DLQ',
+      `$JS.API.CONSUMER.INFO.*.${name}`,
+      `$JS.API.CONSUMER.CREATE.*.${name}`,
+      `$JS.API.CONSUMER.CREATE.*.${name}.>`,
+      `$JS.API.CONSUMER.DURABLE.CREATE.*.${name}`,
+      `$JS.API.CONSUMER.MSG.NEXT.*.${name}`,
+      `$JS.ACK.*.${name}.>`,
       '_INBOX.>',
     ],
     subscribe: ['vw.>', '_INBOX.>', '$JS.EVENT.ADVISORY.>', '$SRV.>'],
