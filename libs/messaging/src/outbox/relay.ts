@@ -116,9 +116,11 @@ export class OutboxRelay {
     const { dataSource } = this.settings;
     const rows = await dataSource.query<OutboxRow[]>(READ, [this.batchSize]);
     if (rows.length === 0) return 'empty';
-    this.state = 'publishing';
+    // Who is waiting stays so, visibly, until something gets through.
+    if (!this.state.startsWith('waiting')) this.state = 'publishing';
     const outcomes = await Promise.all(rows.map((row) => publish(this.client, { ...row, messageId: row.event_id })));
     const acknowledged = rows.filter((_, index) => outcomes[index]!.kind === 'acknowledged');
+    if (acknowledged.length > 0) this.state = 'publishing';
     if (acknowledged.length > 0) await dataSource.query(MARK, [acknowledged.map((row) => row.id)]);
     this.count(outcomes);
     await this.park(rows, outcomes);
