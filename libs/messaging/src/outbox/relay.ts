@@ -120,8 +120,10 @@ export class OutboxRelay {
     if (!this.state.startsWith('waiting')) this.state = 'publishing';
     const outcomes = await Promise.all(rows.map((row) => publish(this.client, { ...row, messageId: row.event_id })));
     const acknowledged = rows.filter((_, index) => outcomes[index]!.kind === 'acknowledged');
-    if (acknowledged.length > 0) this.state = 'publishing';
-    if (acknowledged.length > 0) await dataSource.query(MARK, [acknowledged.map((row) => row.id)]);
+    if (acknowledged.length > 0) {
+      this.state = 'publishing';
+      await dataSource.query(MARK, [acknowledged.map((row) => row.id)]);
+    }
     this.count(outcomes);
     await this.park(rows, outcomes);
     const full = rows.length === this.batchSize;
