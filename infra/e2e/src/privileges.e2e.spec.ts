@@ -56,6 +56,25 @@ describe('on the broker', () => {
     }
   });
 
+  it.each(SERVICES)('%s may not change, empty or remove a stream or what others consume', async (service) => {
+    const user = await asUser(service);
+    const other = SERVICES.find((one) => one !== service)!;
+    const forbidden = [
+      '$JS.API.STREAM.PURGE.INTAKE',
+      '$JS.API.STREAM.DELETE.INTAKE',
+      '$JS.API.STREAM.UPDATE.SHOP',
+      '$JS.API.STREAM.CREATE.FORGED',
+      '$JS.API.STREAM.MSG.DELETE.SHOP',
+      `$JS.API.CONSUMER.DELETE.INTAKE.${other}`,
+      `$JS.API.CONSUMER.MSG.NEXT.INTAKE.${other}`,
+      `$JS.API.CONSUMER.CREATE.INTAKE.${other}`,
+      `$JS.ACK.INTAKE.${other}.1.1.1.1.1`,
+    ];
+    for (const subject of forbidden) {
+      expect({ subject, may: await mayPublish(user, subject) }).toEqual({ subject, may: false });
+    }
+  });
+
   it('refuses a user it does not know, a wrong password, and none at all', async () => {
     const { finance } = system.secrets().nats.users;
     for (const user of [
