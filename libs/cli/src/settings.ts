@@ -21,6 +21,7 @@ interface RunFacts {
   readonly gatewayUrl?: unknown;
   readonly adminKey?: unknown;
   readonly shopifySecrets?: unknown;
+  readonly n8nSecret?: unknown;
 }
 
 /** Finds out which system a command talks to, and with which secrets. Nothing is read before it is needed. */
@@ -68,6 +69,13 @@ export class Settings {
     if (found) return found;
     const places = `--secret, SHOPIFY_WEBHOOK_SECRETS or ${join(this.home, 'secrets.json')}`;
     throw usageError(`No secret to sign webhooks with. Give one by ${places}.`);
+  }
+
+  /** The secret that signs agents' reports, when one is known here. */
+  n8nSecret(): string | undefined {
+    const list =
+      this.terminal.env.N8N_WEBHOOK_SECRET || text(this.run().n8nSecret) || text(this.json('secrets.json').n8n);
+    return list?.split(',')[0]?.trim() || undefined;
   }
 
   private keptSecret(): string | undefined {

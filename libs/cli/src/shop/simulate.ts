@@ -5,6 +5,7 @@ import type { Action } from '../command.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../exit-codes.js';
 import { exitCodeOf, sendAll, summaryOf, summaryText } from './send-all.js';
+import { sendReports, type ReportSummary } from './send-reports.js';
 import { defaultTruthFile, writeTruth } from './truth-file.js';
 import { RECORDING, writeDeliveries } from './write-deliveries.js';
 
@@ -46,9 +47,10 @@ async function send(context: Context, options: SimulateOptions, simulation: Simu
   // What was interrupted is played to its end, unsent: the truth is of the whole simulation.
   const truth = play.finish();
   await writeTruth(truthFile, truth, settings.url, report);
+  const agents = report.stopped === null ? await sendReports(context, truth) : null;
   output.result(
-    { ...facts(truth), truthFile, ...summaryOf(report) },
-    () => `${summaryText(report)}\n${played(truth)}\nGround truth: ${truthFile}`,
+    { ...facts(truth), truthFile, ...summaryOf(report), agentReports: agents },
+    () => `${summaryText(report)}\n${reported(agents)}${played(truth)}\nGround truth: ${truthFile}`,
   );
   return exitCodeOf(report);
 }
@@ -98,6 +100,11 @@ const facts = (truth: GroundTruth): Record<string, unknown> => {
 const played = (truth: GroundTruth): string =>
   `${truth.days} days from ${truth.startAt.slice(0, 10)}, seed ${truth.seed}: ${truth.orders.length} orders ` +
   `(${truth.orders.filter((one) => one.test).length} of them tests), ${truth.shoppers.length} shoppers`;
+
+const reported = (agents: ReportSummary | null): string =>
+  agents === null
+    ? ''
+    : `${agents.accepted} of ${agents.reports} agents' reports accepted, ${agents.repeated} known before\n`;
 
 /** A simulation as something to iterate over once, which has its truth afterwards. */
 class Play implements Iterable<Delivery> {
