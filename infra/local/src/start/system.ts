@@ -16,7 +16,7 @@ import type { StartOptions } from './options.js';
 import { prepare } from './preparation.js';
 import { assertPublicPort } from './port-taken.js';
 import type { Screen } from './screen.js';
-import { baseEnvironment, HEAP_FLAGS, serviceEnvironments } from './service-environment.js';
+import { baseEnvironment, heapFlags, serviceEnvironments } from './service-environment.js';
 import { openServers, type ServerSet } from './server-set.js';
 import { watchServer } from './server-watch.js';
 import { Supervised } from './supervised.js';
@@ -164,7 +164,7 @@ export class System {
     const service = new Supervised({
       name,
       command: process.execPath,
-      args: [...HEAP_FLAGS, join(workspaceRoot, program)],
+      args: [...heapFlags(this.options.single), join(workspaceRoot, program)],
       env,
       cwd: workspaceRoot,
       logPath,
