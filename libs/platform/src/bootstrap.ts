@@ -87,7 +87,8 @@ function createApplication<C extends ServiceConfig>(
   ];
   class ServiceModule {}
   Module({ imports })(ServiceModule);
-  const adapter = new FastifyAdapter({ bodyLimit: definition.bodyLimit ?? BODY_LIMIT_BYTES, querystringParser });
+  const bodyLimit = definition.bodyLimit ?? BODY_LIMIT_BYTES;
+  const adapter = new FastifyAdapter({ bodyLimit, routerOptions: { querystringParser } });
   return NestFactory.create<NestFastifyApplication>(ServiceModule, adapter, {
     logger: new NestLog(log),
     bodyParser: false,

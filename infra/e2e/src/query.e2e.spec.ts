@@ -1,0 +1,25 @@
+import { startSystem, stopSystems, type System } from './system.js';
+
+describe('the query of a list', () => {
+  let system: System;
+  beforeAll(async () => {
+    system = await startSystem({ single: true });
+  }, 120_000);
+  afterAll(stopSystems, 60_000);
+
+  it('takes a parameter without a value for one that was not given', async () => {
+    const empty = '/api/audit/events?type=&subject=&correlationId=&cursor=&limit=';
+    expect(await system.get(empty)).toEqual({ items: [] });
+  });
+
+  it.each(['limit=0', 'limit=many', 'cursor=-1', 'order=sideways', 'colour=red'])(
+    'refuses %s and says so',
+    async (query) => {
+      const answer = await system.ask(`/api/audit/events?${query}`);
+      expect(answer.status).toBe(400);
+      const problem = answer.json<{ status: number; faults: string[] }>();
+      expect(problem.status).toBe(400);
+      expect(problem.faults.join()).toContain(query.split('=')[0]);
+    },
+  );
+});
