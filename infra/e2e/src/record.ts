@@ -1,29 +1,5 @@
+import type { RecordedEvent, Verification } from '@vividwalls/contracts';
 import type { System } from './system.js';
-
-/** What `GET /api/audit/verify` answers. */
-export interface Verification {
-  readonly ok: boolean;
-  readonly events: number;
-  readonly head: string;
-  readonly streams: readonly {
-    readonly stream: string;
-    readonly first: number;
-    readonly last: number;
-    readonly missing: number;
-  }[];
-  readonly faults: readonly { readonly position: string; readonly reason: string; readonly message: string }[];
-}
-
-/** An entry of the chain, as the search shows it. */
-export interface RecordedEvent {
-  readonly position: string;
-  readonly stream: string;
-  readonly sequence: string;
-  readonly id: string | null;
-  readonly type: string | null;
-  readonly subject: string | null;
-  readonly data?: unknown;
-}
 
 const LARGEST_PAGE = 500;
 

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { drained } from './drained.js';
-import type { Verification } from './record.js';
+import type { Verification } from '@vividwalls/contracts';
 import { shopBodies } from './shop-bodies.js';
 import { startSystem, stopSystems, type System } from './system.js';
 import { vw } from './vw.js';
@@ -103,7 +103,8 @@ it('finds two swapped rows and names the first position', async () => {
 it('finds a row that nobody recorded', async () => {
   const { answer } = await verify();
   const beyond = answer.events + 1;
-  const columns = 'stream, nats_subject, test, stored_at_ms, recorded_at_ms, payload, encoding, previous_hash, hash';
+  const columns =
+    'stream, nats_subject, test, stored_at_ms, recorded_at_ms, payload, encoding, payload_hash, previous_hash, hash';
   await tampered(
     [
       `INSERT INTO audit.chain (position, stream_created_at, sequence, ${columns})

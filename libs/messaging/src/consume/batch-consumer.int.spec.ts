@@ -1,7 +1,7 @@
 import { eventually } from '@vividwalls/testing';
 import { Permanent, NotYet } from '../errors.js';
 import { publish } from '../outbox/publish.js';
-import { counted, startTrial, type Trial } from '../testing/bench-of-messaging.js';
+import { counted, startTrial, type Trial } from '../testing/trial.js';
 
 describe('the batch consumer', () => {
   let trial: Trial;

@@ -1,6 +1,6 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { eventually } from '@vividwalls/testing';
-import { counted, Counted, startTrial, type Trial } from '../testing/bench-of-messaging.js';
+import { counted, Counted, startTrial, type Trial } from '../testing/trial.js';
 
 describe('the outbox relay', () => {
   let trial: Trial;

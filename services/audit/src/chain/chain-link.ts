@@ -25,18 +25,21 @@ export interface ChainEntry {
   /** The message as it was: UTF-8 text, or base64 where it is not text. */
   readonly payload: string;
   readonly encoding: 'utf8' | 'base64';
+  /** SHA-256 (hex) of `payload`. The chain covers this, so that a payload could go and its entry still be proven. */
+  readonly payloadHash: string;
 }
 
 /** What the first entry follows. */
 export const GENESIS = Buffer.alloc(32);
 
+export const hashOfPayload = (payload: string): string => createHash('sha256').update(payload, 'utf8').digest('hex');
+
 /**
  * The hash of an entry: SHA-256 over the previous hash and the entry's canonical form, a JSON array of all its fields in
- * fixed order with the payload replaced by its own SHA-256. A changed byte, a removed entry or two exchanged ones each
+ * fixed order, the payload by its own SHA-256. A changed byte, a removed entry or two exchanged ones each
  * break the chain at their place (S. Haber, W. S. Stornetta, How to time-stamp a digital document, 1991).
  */
 export function linkHash(previous: Uint8Array, entry: ChainEntry): Buffer {
-  const payloadHash = createHash('sha256').update(entry.payload, 'utf8').digest('hex');
   const canonical = JSON.stringify([
     entry.position.toString(),
     entry.stream,
@@ -54,7 +57,7 @@ export function linkHash(previous: Uint8Array, entry: ChainEntry): Buffer {
     entry.storedAtMs.toString(),
     entry.recordedAtMs.toString(),
     entry.encoding,
-    payloadHash,
+    entry.payloadHash,
   ]);
   return createHash('sha256').update(previous).update(canonical, 'utf8').digest();
 }

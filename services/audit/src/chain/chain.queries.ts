@@ -31,6 +31,7 @@ const COLUMNS: readonly (readonly [column: string, type: string, value: (entry: 
   ['recorded_at_ms', 'bigint', (entry) => entry.recordedAtMs.toString()],
   ['payload', 'text', (entry) => entry.payload],
   ['encoding', 'text', (entry) => entry.encoding],
+  ['payload_hash', 'text', (entry) => entry.payloadHash],
   ['previous_hash', 'bytea', (entry) => entry.previousHash],
   ['hash', 'bytea', (entry) => entry.hash],
 ];
@@ -93,6 +94,7 @@ export type ChainRow = Record<string, never> & {
   readonly recorded_at_ms: string;
   readonly payload: string;
   readonly encoding: 'utf8' | 'base64';
+  readonly payload_hash: string;
   readonly previous_hash: Buffer;
   readonly hash: Buffer;
 };
@@ -116,6 +118,7 @@ export function toEntry(row: ChainRow): StoredEntry {
     recordedAtMs: BigInt(row.recorded_at_ms),
     payload: row.payload,
     encoding: row.encoding,
+    payloadHash: row.payload_hash,
     previousHash: row.previous_hash,
     hash: row.hash,
   };

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Delivery } from '@vividwalls/messaging';
-import type { ChainEntry } from './chain-link.js';
+import { hashOfPayload, type ChainEntry } from './chain-link.js';
 
 type Unplaced = Omit<ChainEntry, 'position' | 'recordedAtMs'>;
 
@@ -12,6 +12,7 @@ export function entryOfDelivery(delivery: Delivery): Unplaced {
   const bytes = Buffer.from(delivery.bytes.buffer, delivery.bytes.byteOffset, delivery.bytes.byteLength);
   const text = bytes.toString('utf8');
   const isText = isUtf8(bytes) && !text.includes(NUL);
+  const payload = isText ? text : bytes.toString('base64');
   const attributes = isText ? attributesOf(text) : {};
   return {
     stream: delivery.stream,
@@ -27,8 +28,9 @@ export function entryOfDelivery(delivery: Delivery): Unplaced {
     actor: word(attributes, 'actor'),
     test: attributes['test'] === true,
     storedAtMs: BigInt(delivery.storedAt.getTime()),
-    payload: isText ? text : bytes.toString('base64'),
+    payload,
     encoding: isText ? 'utf8' : 'base64',
+    payloadHash: hashOfPayload(payload),
   };
 }
 

@@ -31,6 +31,7 @@ const TABLES = [
      recorded_at_ms bigint NOT NULL,
      payload text NOT NULL,
      encoding text NOT NULL CHECK (encoding IN ('utf8', 'base64')),
+     payload_hash text NOT NULL,
      previous_hash bytea NOT NULL,
      hash bytea NOT NULL,
      UNIQUE (stream, stream_created_at, sequence)

@@ -118,6 +118,8 @@ describe('the audit chain', () => {
 
   it.each([
     ['payload', `payload = replace(payload, 'thing-2', 'thing-9')`],
+    ['payload hash', `payload_hash = repeat('0', 64)`],
+    ['payload with its hash', `payload = 'x', payload_hash = encode(sha256('x'), 'hex')`],
     ['type', `type = type || ' '`],
     ['subject', `subject = 'thing-3'`],
     ['actor', `actor = 'System'`],

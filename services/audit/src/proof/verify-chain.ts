@@ -1,6 +1,6 @@
 import type { ChainFault, StreamCompleteness, Verification } from '@vividwalls/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
-import { GENESIS, linkHash } from '../chain/chain-link.js';
+import { GENESIS, hashOfPayload, linkHash } from '../chain/chain-link.js';
 import { COLUMN_NAMES, toEntry, type ChainRow, type StoredEntry } from '../chain/chain.queries.js';
 
 /** Entries read at a time: some MB of payload, bounded whatever the chain's length. */
@@ -61,7 +61,8 @@ function judge(entry: StoredEntry, expected: bigint, previous: Buffer): ChainFau
   if (entry.position !== expected) return missing(expected);
   const position = expected.toString();
   const where = `${entry.stream} ${entry.sequence}, event ${entry.eventId ?? 'without id'}`;
-  if (!entry.hash.equals(linkHash(entry.previousHash, entry))) {
+  const isWhole = entry.payloadHash === hashOfPayload(entry.payload);
+  if (!isWhole || !entry.hash.equals(linkHash(entry.previousHash, entry))) {
     return { position, reason: 'changed', message: `Entry ${position} (${where}) is not what was recorded.` };
   }
   if (!entry.previousHash.equals(previous)) {
