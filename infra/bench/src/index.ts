@@ -1,1 +1,2 @@
-export type { BenchReport, BenchRow } from './bench-row.js';
+export type { BenchReport, BenchRow } from './figures/bench-row.js';
+export type { Goal } from './figures/goal.js';

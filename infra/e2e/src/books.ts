@@ -38,6 +38,11 @@ export interface TrialBalance {
 
 const LARGEST_PAGE = 500;
 
+/** Entries of what orders come to. What they cost, by the shop's own terms, is not stated by any body. */
+export function moneyEntries<E extends { readonly cause: string }>(entries: readonly E[]): E[] {
+  return entries.filter(({ cause }) => cause !== 'costs');
+}
+
 /** What one order's ledger says. */
 export function ledgerOf(system: System, orderId: string): Promise<OrderLedger> {
   return system.get<OrderLedger>(`/api/finance/orders/${orderId}/ledger`);

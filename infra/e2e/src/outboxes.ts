@@ -2,9 +2,7 @@ import { type Client, escapeIdentifier } from 'pg';
 
 /** How many events of all services are written and not yet published. */
 export async function unpublishedRows(database: Client): Promise<number> {
-  const counts = (await outboxes(database)).map(
-    (outbox) => `(SELECT count(*) FROM ${outbox} WHERE published_at IS NULL)`,
-  );
+  const counts = (await outboxes(database)).map((outbox) => `(SELECT count(*) FROM ${outbox}_unpublished)`);
   const { rows } = await database.query<{ waiting: string }>(`SELECT ${counts.join(' + ')} AS waiting`);
   return Number(rows[0]?.waiting);
 }

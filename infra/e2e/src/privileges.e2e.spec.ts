@@ -6,7 +6,8 @@ import { drained } from './drained.js';
 import { shopBodies } from './shop-bodies.js';
 import { startSystem, stopSystems, type System } from './system.js';
 
-const STREAM_OF = { gateway: ['INTAKE', 'SHOP', 'REPORTS'], finance: ['FINANCE'], audit: [] as string[] };
+/** Streams that one service alone may publish to; what else it may, infra/local tries subject by subject. */
+const STREAM_OF = { gateway: ['INTAKE', 'SHOP', 'REPORTS', 'REDRIVE'], finance: ['FINANCE'], audit: [] as string[] };
 const SERVICES = Object.keys(STREAM_OF) as (keyof typeof STREAM_OF)[];
 /** PostgreSQL's code for "you may not". */
 const REFUSED = { code: '42501' };
@@ -27,7 +28,7 @@ describe('on the broker', () => {
 
   const asUser = (name: string): Promise<NatsConnection> => {
     const password = system.secrets().nats.users[name] ?? '';
-    return system.nats({ name, password });
+    return system.nats({ name, password }, { inboxPrefix: `_INBOX_${name}` });
   };
   const lastOf = async (stream: string): Promise<number> => (await manager.streams.info(stream)).state.last_seq;
 
@@ -41,6 +42,15 @@ describe('on the broker', () => {
     await user.flush();
     await user.flush(); // The refusal is written before the second answer.
     return !/permissions violation/i.test(refusal);
+  }
+
+  async function maySubscribe(user: NatsConnection, subject: string): Promise<boolean> {
+    let isRefused = false;
+    const subscription = user.subscribe(subject, { callback: (error) => void (isRefused ||= error !== null) });
+    await user.flush();
+    await user.flush();
+    subscription.unsubscribe();
+    return !isRefused;
   }
 
   it.each(SERVICES)('%s publishes facts of its own streams only', async (service) => {
@@ -66,6 +76,7 @@ describe('on the broker', () => {
       '$JS.API.STREAM.CREATE.FORGED',
       '$JS.API.STREAM.MSG.DELETE.SHOP',
       `$JS.API.CONSUMER.DELETE.INTAKE.${other}`,
+      `$JS.API.CONSUMER.DELETE.INTAKE.${service}`,
       `$JS.API.CONSUMER.MSG.NEXT.INTAKE.${other}`,
       `$JS.API.CONSUMER.CREATE.INTAKE.${other}`,
       `$JS.ACK.INTAKE.${other}.1.1.1.1.1`,
@@ -73,6 +84,31 @@ describe('on the broker', () => {
     for (const subject of forbidden) {
       expect({ subject, may: await mayPublish(user, subject) }).toEqual({ subject, may: false });
     }
+  });
+
+  it.each(SERVICES)('%s hears what is said to it, and nothing else', async (service) => {
+    const user = await asUser(service);
+    const other = SERVICES.find((one) => one !== service)!;
+    const own = [`_INBOX_${service}.a.b`, `vw.answer.${service}.a.b`, `vw.request.${service}.a.b`];
+    const foreign = [`_INBOX_${other}.>`, `vw.answer.${other}.>`, `vw.request.${other}.>`];
+    for (const subject of own) {
+      expect({ subject, may: await maySubscribe(user, subject) }).toEqual({ subject, may: true });
+    }
+    for (const subject of [...foreign, '>', 'vw.>', 'vw.shop.>', '_INBOX.>', '$JS.EVENT.ADVISORY.>', '$SYS.>']) {
+      expect({ subject, may: await maySubscribe(user, subject) }).toEqual({ subject, may: false });
+    }
+  });
+
+  it.each(SERVICES)('%s gets no further by answering itself on the subject it wants', async (service) => {
+    const user = await asUser(service);
+    const target = '$JS.API.STREAM.PURGE.DLQ';
+    const addresses: (string | undefined)[] = [];
+    const question = `vw.request.${service}.self.asked`;
+    user.subscribe(question, { callback: (_error, message) => void addresses.push(message.reply) });
+    await user.flush();
+    user.publish(question, '', { reply: target });
+    await eventually(() => addresses.includes(target));
+    expect(await mayPublish(user, target)).toBe(false);
   });
 
   it('refuses a user it does not know, a wrong password, and none at all', async () => {

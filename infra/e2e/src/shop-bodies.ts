@@ -45,6 +45,9 @@ export function shopBodies(): ShopBody[] {
   return list.vectors.map(({ file, topic }) => ({ file, topic, bytes: readFileSync(join(FOLDER, file)) }));
 }
 
+/** The chargeback in these bodies; it is about an order of which no other body tells. */
+export const DISPUTE = { id: '598735659', orderId: '625362839', currency: 'USD', amountMinor: 1_150n };
+
 /** The money of every order in these bodies, read from the bodies alone. Their ids are below 2^53. */
 export function statedMoney(bodies: readonly ShopBody[]): Map<string, StatedMoney> {
   const parsed = <T>(prefix: string): T[] =>

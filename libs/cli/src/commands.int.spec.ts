@@ -188,30 +188,7 @@ describe('status', () => {
   });
 });
 
-describe('dlq and deliveries', () => {
-  const letter = {
-    sequence: 4,
-    data: {
-      consumer: 'finance-shop',
-      reason: 'permanent',
-      error: 'no currency',
-      attempts: 1,
-      origin: { stream: 'SHOP', sequence: 9, eventId: 'e', eventType: 'vw.shop.order.paid.v1' },
-    },
-  };
-  it('lists dead letters', async () => {
-    const { code, out } = await vw('dlq list', { json: { items: [letter] } });
-    expect(code).toBe(0);
-    expect(out).toContain('4\tfinance-shop\tvw.shop.order.paid.v1\tSHOP 9\t1\tpermanent\tno currency');
-  });
-  it('shows one, and says when there is none', async () => {
-    expect((await vw('dlq show 4', { json: { items: [letter] } })).code).toBe(0);
-    expect(gateway.seen[0]!.query).toEqual({ cursor: '5', limit: '1' });
-    const { code, err } = await vw('dlq show 7', { json: { items: [letter] } });
-    expect(code).toBe(5);
-    expect(err).toContain('There is no dead letter 7');
-    expect((await vw('dlq show x')).code).toBe(2);
-  });
+describe('deliveries', () => {
   it('asks for deliveries that nothing could be made of', async () => {
     const item = {
       receivedAt: 't',
@@ -283,6 +260,9 @@ describe('what goes wrong', () => {
     'shop simulate --orders-per-day 0',
     'shop replay a.json --order sorted',
     'audit verify --nonsense',
+    'dlq redrive 3f2a9c54',
+    'dlq list --state lost',
+    'dlq redrive --all --reason mended --rate 0',
   ])('“vw %s” is a usage error', async (args) => {
     const { code, out, err } = await vw(args);
     expect(code).toBe(2);

@@ -21,6 +21,7 @@ const startedByNpm = process.env.VW_BOOTSTRAP_PID !== undefined && process.env.I
 process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
+  stdin: process.stdin,
   env: process.env,
   cwd: startedByNpm ? process.env.INIT_CWD! : process.cwd(),
   signal: stop.signal,

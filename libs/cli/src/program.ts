@@ -3,12 +3,22 @@ import { MAX_CONCURRENCY, MAX_DAYS, MAX_ORDERS_PER_DAY } from '@vividwalls/simul
 import { events } from './audit/events.js';
 import { verify } from './audit/verify.js';
 import { addCommand, number, wholeNumber, withGlobalOptions, type Action } from './command.js';
+import { LETTER_STATES } from './dlq/dead-letter.js';
+import { discard, redrive } from './dlq/decide.js';
+import { follow } from './dlq/follow-job.js';
+import { abort, jobs } from './dlq/jobs.js';
+import { withFilter } from './dlq/letter-filter.js';
 import { list } from './dlq/list.js';
 import { show } from './dlq/show.js';
+import { summary } from './dlq/summary.js';
 import type { ExitCode } from './exit-codes.js';
-import { entries } from './finance/entries.js';
-import { ledger } from './finance/ledger.js';
-import { trialBalance } from './finance/trial-balance.js';
+import { addAttributeCommand } from './finance/attribute-command.js';
+import { addAttributionCommands } from './finance/attribution-commands.js';
+import { addBookCommands } from './finance/book-commands.js';
+import { addBudgetCommands } from './finance/budget-commands.js';
+import { addCommissionCommands } from './finance/commission-commands.js';
+import { addReportCommands } from './finance/report-commands.js';
+import { addMessagingCommands, addReplayCommands } from './messaging/messaging-commands.js';
 import { deliveries } from './shop/deliveries.js';
 import { replay } from './shop/replay.js';
 import { simulate } from './shop/simulate.js';
@@ -18,6 +28,8 @@ import type { Terminal } from './terminal.js';
 
 const MOST_ITEMS = 100_000;
 const MOST_PER_SECOND = 100_000;
+/** What the desk takes at most. */
+const MOST_LETTERS_PER_SECOND = 200;
 
 /** All commands. `done` gets the exit code of the one that ran. */
 export function program(terminal: Terminal, done: (code: ExitCode | void) => void): Command {
@@ -58,13 +70,12 @@ export function program(terminal: Terminal, done: (code: ExitCode | void) => voi
     .addOption(limit(50));
 
   const finance = group('finance', 'the books');
-  add(finance, 'ledger <order-id>', 'every entry of one order, by its Shopify id', ledger);
-  add(finance, 'trial-balance', 'every account by currency; debits must equal credits', trialBalance).addOption(book());
-  add(finance, 'entries', 'journal entries of all orders, newest first', entries)
-    .option('--kind <kind>', 'sale, payment, edit, refund, cancellation, correction')
-    .option('--order <order-id>', 'of one order')
-    .addOption(book())
-    .addOption(limit(20));
+  addBookCommands(finance, { add, limit });
+  addBudgetCommands(finance, { add, limit });
+  addReportCommands(finance, { add, limit });
+  addCommissionCommands(finance, { add, limit });
+  addAttributeCommand(finance, { add });
+  addAttributionCommands(finance, { add });
 
   const audit = group('audit', 'the tamper-evident record');
   add(audit, 'verify', 'recompute the whole chain and prove that nothing is missing', verify);
@@ -75,14 +86,39 @@ export function program(terminal: Terminal, done: (code: ExitCode | void) => voi
     .option('--follow', 'go on with each new event until interrupted')
     .addOption(limit(50));
 
-  const dlq = group('dlq', 'events that no attempt could handle');
-  add(dlq, 'list', 'dead letters, newest first', list).addOption(limit(50));
-  add(dlq, 'show <number>', 'one dead letter with its error and its event', show);
+  const dlq = group('dlq', 'events that a consumer could not handle, and what to do with them');
+  const filtered = (command: Command): Command => withFilter(command, terminal.now);
+  filtered(add(dlq, 'list', 'dead letters, newest first', list))
+    .addOption(letterState('open'))
+    .addOption(limit(50));
+  filtered(add(dlq, 'summary', 'how many there are of each kind', summary)).addOption(letterState('all'));
+  add(dlq, 'show <id>', 'one dead letter with its error and its message', show)
+    .option('--data', 'only the event’s data, to be mended for redrive --data')
+    .option('--message', 'only the message as it was');
+  const bulky = (command: Command): Command =>
+    filtered(command)
+      .requiredOption('--reason <text>', 'why, in your own words; it is recorded with your name')
+      .option('--all', 'every open one, when no filter is given')
+      .option('--dry-run', 'only count what would be touched')
+      .option('--rate <number>', 'letters per second (default: 20)', wholeNumber(1, MOST_LETTERS_PER_SECOND))
+      .option('--yes', 'do not ask');
+  bulky(add(dlq, 'redrive [id]', 'send one, or all that match, to the consumer that failed', redrive))
+    .option('--data <file>', 'with this data instead of the event’s own; - reads standard input')
+    .option('--envelope <file>', 'with this whole envelope, for a message that was none')
+    .option('--no-wait', 'do not wait for what becomes of it');
+  bulky(add(dlq, 'discard [id]', 'put one, or all that match, aside for good', discard));
+  add(dlq, 'jobs', 'redrives and discards of many, newest first', jobs).addOption(limit(20));
+  add(dlq, 'follow <job>', 'show how far a job is until it ends', follow);
+  add(dlq, 'abort <job>', 'end a job now', abort).requiredOption('--reason <text>', 'why; it is recorded');
+
+  const means = { add, limit, now: terminal.now };
+  addMessagingCommands(group('messaging', 'relay, consumers, and events to be published again'), means);
+  addReplayCommands(group('replay', 'read models built anew from their events'), means);
   return root;
 }
 
-const book = (): Option =>
-  new Option('--book <book>', 'of real trade, or of test and owner orders').choices(['real', 'test']);
+const letterState = (otherwise: string): Option =>
+  new Option('--state <state>', 'in which state').choices([...LETTER_STATES, 'all']).default(otherwise);
 
 const limit = (otherwise: number): Option =>
   new Option('--limit <number>', 'at most so many').argParser(wholeNumber(1, MOST_ITEMS)).default(otherwise);

@@ -2,6 +2,8 @@
 export interface Terminal {
   readonly stdout: Screen;
   readonly stderr: Screen;
+  /** Where an answer, or a file named `-`, is read from; nothing can be where there is none. */
+  readonly stdin?: AsyncIterable<Buffer | string> & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Relative paths on the command line count from here. */
   readonly cwd: string;

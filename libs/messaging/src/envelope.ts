@@ -1,11 +1,18 @@
-/** A CloudEvents 1.0 event in structured JSON, with this system's extension attributes. */
-export interface EventEnvelope<T = unknown> {
+/**
+ * CloudEvents extension attributes of the project that uses this package, by declaration merging. An event takes them over
+ * from its cause; their defaults are a setting of the outbox.
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- empty until a project declares its own
+export interface EnvelopeExtensions {}
+
+/** A CloudEvents 1.0 event in structured JSON, with the extension attributes of this package and of its project. */
+export interface EventEnvelope<T = unknown> extends EnvelopeExtensions {
   readonly specversion: '1.0';
   /** UUIDv7, or UUIDv5 when derived from a delivery; also the broker's message id. */
   readonly id: string;
   /** Who published it: `<namespace>/<service>`. */
   readonly source: string;
-  /** Type with its schema version as the last part: `vw.finance.entry.booked.v1`. */
+  /** Type with its schema version as the last part: `acme.ledger.entry.booked.v1`. */
   readonly type: string;
   /** The aggregate's id. */
   readonly subject: string;
@@ -19,10 +26,6 @@ export interface EventEnvelope<T = unknown> {
   readonly causationid: string;
   /** Who: `agent:<id>`, `user:<id>`, `system`, … */
   readonly actor: string;
-  /** True for events of a test order; they never count. */
-  readonly test: boolean;
-  /** The tenant's domain, empty where there is none. */
-  readonly shop: string;
   readonly traceparent?: string;
   readonly datacontenttype: 'application/json';
   readonly data: T;

@@ -1,3 +1,4 @@
+export { afterCommit } from './after-commit.js';
 export * from './data-source.js';
 export * from './infrastructure-failure.js';
 export * from './migrate.js';

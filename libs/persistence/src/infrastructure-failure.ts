@@ -18,7 +18,7 @@ const SOCKET_CODES = new Set([
 ]);
 
 const DRIVER_MESSAGES =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Connection ended|not queryable|Cannot use a pool after/i;
+  /Connection terminated|already released|timeout exceeded when trying to connect|Client has encountered a connection error|Connection ended|not queryable|Cannot use a pool after/i;
 
 /**
  * True when an error says that the database (or the way to it) is away or short, not that the work itself is bad. Such

@@ -13,6 +13,13 @@ describe('a failure of the infrastructure', () => {
     ['deadlock', withCode('40P01'), true],
     ['session lost without a code', new Error('Connection terminated unexpectedly'), true],
     ['no connection free', new Error('timeout exceeded when trying to connect'), true],
+    [
+      'session lost between two statements',
+      new Error(
+        'Database connection provided by a query runner was already released, cannot continue to use its querying methods',
+      ),
+      true,
+    ],
     ['code inside the driver error', Object.assign(new Error('x'), { driverError: { code: '57P03' } }), true],
     ['unique violation', withCode('23505'), false],
     ['check violation', withCode('23514'), false],

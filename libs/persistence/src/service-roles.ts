@@ -57,11 +57,13 @@ async function ensureLogin(client: pg.Client, role: string, password: string): P
 }
 
 async function ensureSchema(client: pg.Client, database: string, schema: string): Promise<void> {
-  const name = client.escapeIdentifier(schema);
   const owner = client.escapeIdentifier(ownerRole(schema));
   const runtime = client.escapeIdentifier(runtimeRole(schema));
   await client.query(`GRANT CONNECT ON DATABASE ${database} TO ${owner}, ${runtime}`);
-  await client.query(`CREATE SCHEMA IF NOT EXISTS ${name}`);
-  await client.query(`ALTER SCHEMA ${name} OWNER TO ${owner}`);
-  await client.query(`GRANT USAGE ON SCHEMA ${name} TO ${runtime}`);
+  // The second is where tables of read models are built anew, beside those in use.
+  for (const name of [schema, `${schema}_rebuild`].map((one) => client.escapeIdentifier(one))) {
+    await client.query(`CREATE SCHEMA IF NOT EXISTS ${name}`);
+    await client.query(`ALTER SCHEMA ${name} OWNER TO ${owner}`);
+    await client.query(`GRANT USAGE ON SCHEMA ${name} TO ${runtime}`);
+  }
 }

@@ -1,22 +1,32 @@
 import 'reflect-metadata';
 import { parse as parseQuery } from 'node:querystring';
-import { Module, ValidationPipe } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { catalogue } from '@vividwalls/events';
-import { MessagingModule } from '@vividwalls/messaging';
+import { catalogue, ENVELOPE_EXTENSIONS } from '@vividwalls/events';
+import { archiveAnswerer } from '@vividwalls/contracts';
+import { MessagingModule, OutboxArchiveReader } from '@vividwalls/messaging';
+import { archives } from './messaging/archives.js';
+import { OperationsModule } from './messaging/operations.module.js';
 import { assertRoutesGuarded } from './auth/guarded-routes.js';
 import { InternalTokenPrincipals } from './auth/internal-token.js';
 import { Principals } from './auth/principal.js';
 import { loadConfig } from './config/load-config.js';
 import type { ServiceConfig } from './config/service-config.js';
+import { hearOutRefusedBodies } from './http/hear-out.js';
+import { RequestValidation } from './http/request-validation.js';
 import { createLog, type Log } from './logging/log.js';
 import { NestLog } from './logging/nest-log.js';
 import { openApiDocument } from './openapi/openapi-document.js';
 import { PersistenceModule } from './persistence/persistence.module.js';
 import { PlatformModule } from './platform.module.js';
 import type { ServiceDefinition } from './service-definition.js';
+import { startTelemetry, type Telemetry } from './telemetry/start-telemetry.js';
+import { traceRequests } from './telemetry/trace-requests.js';
 import { Clock, SystemClock } from './time/clock.js';
+
+/** First word of every subject and type. */
+const NAMESPACE = 'vw';
 
 /** Bodies of ordinary requests; webhooks set their own limit. */
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -42,7 +52,8 @@ export async function bootstrap<C extends ServiceConfig>(
 ): Promise<RunningService> {
   const config = loadConfig(definition.config, options.env ?? process.env);
   const log = createLog(definition.name, config.LOG_LEVEL);
-  const app = await createApplication(definition, config, log, options.clock ?? new SystemClock());
+  const telemetry = startTelemetry(definition.name, config, log);
+  const app = await createApplication(definition, config, log, options.clock ?? new SystemClock(), telemetry);
   await definition.prepare?.(app, config, log);
   await app.init();
   assertRoutesGuarded(app);
@@ -54,7 +65,7 @@ export async function bootstrap<C extends ServiceConfig>(
   await app.listen(config.VW_SERVICE_PORT, config.VW_BIND);
   log.info('ready', { port: config.VW_SERVICE_PORT });
   let closing: Promise<void> | undefined;
-  const close = () => (closing ??= app.close());
+  const close = () => (closing ??= app.close().finally(() => telemetry.stop()));
   if (options.ownsProcess ?? true) ownProcess(close, log);
   return { app, url: await app.getUrl(), close };
 }
@@ -64,6 +75,7 @@ function createApplication<C extends ServiceConfig>(
   config: C,
   log: Log,
   clock: Clock,
+  telemetry: Telemetry,
 ): Promise<NestFastifyApplication> {
   const { name, features } = definition;
   const principals = definition.principals?.(config) ?? {
@@ -76,13 +88,19 @@ function createApplication<C extends ServiceConfig>(
     MessagingModule.forRoot({
       service: name,
       source: `vividwalls/${name}`,
+      namespace: NAMESPACE,
+      extensions: ENVELOPE_EXTENSIONS,
+      answerers: (dataSource) => [archiveAnswerer(name, new OutboxArchiveReader(dataSource))],
+      archiveOf: archives(name),
       brokerUrl: config.NATS_URL,
       databaseUrl: config.DATABASE_URL,
       catalogue,
       log,
       now: () => clock.now(),
       maxBatch: config.VW_MAX_BATCH,
+      ...telemetry.providers,
     }),
+    OperationsModule.forService(name),
     ...features,
   ];
   class ServiceModule {}
@@ -94,9 +112,12 @@ function createApplication<C extends ServiceConfig>(
     bodyParser: false,
     abortOnError: false,
   }).then((app) => {
+    const server = app.getHttpAdapter().getInstance();
+    if (telemetry.isOn) traceRequests(server, telemetry.providers);
+    hearOutRefusedBodies(server);
     if (definition.parseBodies) definition.parseBodies(app);
     else app.useBodyParser('application/json');
-    app.useGlobalPipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }));
+    app.useGlobalPipes(new RequestValidation(definition.bodyFaultStatus ?? 400));
     return app;
   });
 }

@@ -16,6 +16,11 @@ export interface ServiceDefinition<C extends ServiceConfig = ServiceConfig> {
   readonly parseBodies?: (app: NestFastifyApplication) => void;
   /** Last touches before the server listens: proxies. */
   readonly prepare?: (app: NestFastifyApplication, config: C, log: Log) => Promise<void>;
+  /**
+   * What a body that breaks its class's rules is answered with: 400 with the messages, or 422 with `errors`, each the pointer
+   * of a field and what is wrong with it.
+   */
+  readonly bodyFaultStatus?: 400 | 422;
   /** Largest request body, bytes. */
   readonly bodyLimit?: number;
 }

@@ -1,4 +1,5 @@
 export { eventually, type EventuallyOptions } from './eventually.js';
+export * from './faults/index.js';
 export { createTestDatabase, TEST_ROLE_PASSWORD, type TestDatabase } from './test-database.js';
 export { natsOptions, startTestNats } from './test-nats.js';
 export { testRedis, type TestRedis } from './test-redis.js';

@@ -1,6 +1,25 @@
 import { Module } from '@nestjs/common';
+import { BudgetsModule } from './budgets/budgets.module.js';
+import { CommissionsModule } from './commissions/commissions.module.js';
+import { CostsModule } from './costs/costs.module.js';
+import { JournalModule } from './journal/journal.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
+import { MarginsModule } from './margins/margins.module.js';
 import { OrderBooksModule } from './order-books/order-books.module.js';
+import { PayoutsModule } from './payouts/payouts.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 
-@Module({ imports: [OrderBooksModule, LedgerModule] })
+@Module({
+  imports: [
+    JournalModule,
+    OrderBooksModule,
+    LedgerModule,
+    CostsModule,
+    PayoutsModule,
+    ReportsModule,
+    MarginsModule,
+    BudgetsModule,
+    CommissionsModule,
+  ],
+})
 export class FinanceModule {}

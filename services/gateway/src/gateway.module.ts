@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { deadLetterDesk } from './dead-letters/dead-letter-desk.js';
+import { DeadLetterHandlers } from './dead-letters/dead-letter.handlers.js';
+import { DeadLetterJobs } from './dead-letters/dead-letter-jobs.js';
+import { DeadLetterJobsController } from './dead-letters/dead-letter-jobs.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DeliveryHandlers } from './deliveries/delivery.handlers.js';
@@ -18,9 +22,20 @@ import { N8nWebhookController } from './reports/n8n-webhook.controller.js';
     N8nWebhookController,
     DeliveriesController,
     DeadLettersController,
+    DeadLetterJobsController,
     KeysController,
     DocumentsController,
   ],
-  providers: [BrokerLine, Intake, ReportIntake, DeliveryHandlers, RateLimit, UpstreamHealth],
+  providers: [
+    BrokerLine,
+    Intake,
+    ReportIntake,
+    DeliveryHandlers,
+    deadLetterDesk,
+    DeadLetterHandlers,
+    DeadLetterJobs,
+    RateLimit,
+    UpstreamHealth,
+  ],
 })
 export class GatewayModule {}

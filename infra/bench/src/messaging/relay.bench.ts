@@ -1,62 +1,63 @@
-import { jetstream } from '@nats-io/jetstream';
-import { Outbox, OutboxRelay, publish, silentLog } from '@vividwalls/messaging';
-import { median, row, type BenchRow } from '../bench-row.js';
-import { startBenchServers, type BenchServers } from '../bench-servers.js';
-import { benchCatalogue, BenchTables1, STREAM, things } from './thing-counted.js';
+import { limits } from '@vividwalls/messaging';
+import type { BenchRun } from '../bench-run.js';
+import { row, type BenchRow } from '../figures/bench-row.js';
+import { median, spread } from '../figures/samples.js';
+import { startBenchServers, type BenchServers } from '../servers/bench-servers.js';
+import { benchRelay, secondsOf, until } from './bench-service.js';
+import { BenchTables1 } from './bench-tables.js';
+import { benchOutbox, bytesPerEvent, STREAM, things } from './thing-counted.js';
+import { fillUsualOutbox, runUsualRelay, USUAL_BATCH } from './usual-relay.js';
 
 const EVENTS = 20_000;
-const EVENTS_OF_BASELINE = 3_000;
+const EVENTS_OF_BASELINE = 5_000;
 const ROUNDS = 3;
 
 /** Outbox rows carried to JetStream per second; baseline: the usual design, a hundred rows at a time, each awaited. */
-export async function relayBench(): Promise<BenchRow[]> {
+export async function relayBench(run: BenchRun): Promise<BenchRow[]> {
   const servers = await startBenchServers([BenchTables1], [STREAM]);
+  const [ours, usual]: [number[], number[]] = [[], []];
   try {
-    const [ours, usual]: [number[], number[]] = [[], []];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      ours.push(await ourRelay(servers));
-      usual.push(await usualRelay(servers));
+    await ourRelay(servers, run.count(EVENTS));
+    await usualRelay(servers, run.count(EVENTS_OF_BASELINE));
+    for (let round = 0; round < run.rounds(ROUNDS); round += 1) {
+      ours.push(await ourRelay(servers, run.count(EVENTS)));
+      usual.push(await usualRelay(servers, run.count(EVENTS_OF_BASELINE)));
     }
-    const baseline = { value: median(usual), is: 'batches of 100, every publish awaited' };
-    return [row('relay', { value: median(ours), unit: 'events/s' }, baseline, { events: EVENTS, rounds: ROUNDS })];
   } finally {
     await servers.stop();
   }
+  const details = {
+    events: run.count(EVENTS),
+    rounds: ours.length,
+    spread: spread(ours),
+    batch: `${limits.RELAY_BATCH_MIN}…${limits.RELAY_BATCH_MAX}`,
+    bytesPerEvent: bytesPerEvent(),
+    baselineEvents: run.count(EVENTS_OF_BASELINE),
+    baselineBatch: USUAL_BATCH,
+  };
+  const baseline = { value: median(usual), is: 'batches of 100, every publish awaited' };
+  return [
+    row('relay, outbox to JetStream', { value: median(ours), unit: 'events/s' }, baseline, details, [
+      { of: 'ratio', atLeast: 8 },
+      { of: 'value', atLeast: 25_000 },
+    ]),
+  ];
 }
 
-async function fill(servers: BenchServers, count: number): Promise<void> {
-  const outbox = new Outbox({ source: 'bench', catalogue: benchCatalogue, now: () => new Date() });
-  await servers.dataSource.transaction((tx) => outbox.append(tx, things(count)));
-}
-
-async function ourRelay(servers: BenchServers): Promise<number> {
-  await fill(servers, EVENTS);
-  const { dataSource, connection, databaseUrl } = servers;
-  const relay = new OutboxRelay({ service: 'bench', databaseUrl, dataSource, connection, log: silentLog });
-  const start = performance.now();
-  relay.start();
-  while (relay.published < EVENTS) await new Promise((resolve) => setTimeout(resolve, 1));
-  const seconds = (performance.now() - start) / 1_000;
+async function ourRelay(servers: BenchServers, count: number): Promise<number> {
+  await servers.emptyStreams();
+  await servers.dataSource.transaction((tx) => benchOutbox.append(tx, things(count)));
+  const relay = benchRelay(servers, servers.dataSource);
+  const seconds = await secondsOf(async () => {
+    relay.start();
+    await until(() => relay.published >= count);
+  });
   await relay.stop();
-  return EVENTS / seconds;
+  return count / seconds;
 }
 
-async function usualRelay({ dataSource, connection, ...servers }: BenchServers): Promise<number> {
-  await fill({ dataSource, connection, ...servers }, EVENTS_OF_BASELINE);
-  const client = jetstream(connection);
-  const start = performance.now();
-  for (;;) {
-    const rows = await dataSource.query<{ id: string; event_id: string; subject: string; payload: string }[]>(
-      'SELECT id, event_id, subject, payload FROM outbox WHERE published_at IS NULL AND parked_at IS NULL ORDER BY id LIMIT 100',
-    );
-    if (rows.length === 0) break;
-    for (const { event_id: messageId, subject, payload } of rows) {
-      const outcome = await publish(client, { messageId, subject, payload, headers: {} });
-      if (outcome.kind !== 'acknowledged') throw new Error(`baseline relay: ${outcome.error}`);
-    }
-    await dataSource.query('UPDATE outbox SET published_at = now() WHERE id = ANY($1::bigint[])', [
-      rows.map(({ id }) => id),
-    ]);
-  }
-  return EVENTS_OF_BASELINE / ((performance.now() - start) / 1_000);
+async function usualRelay(servers: BenchServers, count: number): Promise<number> {
+  await servers.emptyStreams();
+  await fillUsualOutbox(servers.dataSource, count);
+  return count / (await secondsOf(() => runUsualRelay(servers.dataSource, servers)));
 }

@@ -1,5 +1,4 @@
-import { messagingTables, type EventCatalogue, type NewEvent } from '@vividwalls/messaging';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { Outbox, type EventCatalogue, type NewEvent } from '@vividwalls/messaging';
 
 /** A payload of about 300 bytes, as most events are. */
 export class ThingCounted {
@@ -9,33 +8,33 @@ export class ThingCounted {
 }
 
 const TYPE = 'vw.bench.thing.counted.v1';
+const NOTE = 'n'.repeat(250);
 export const SUBJECT = 'vw.bench.thing.counted';
 export const STREAM = 'BENCH';
 
 export const benchCatalogue: EventCatalogue = {
   describe: () => ({ type: TYPE, stream: STREAM, subject: SUBJECT, version: 1 }),
   lookup: (type) => (type === TYPE ? benchCatalogue.describe(ThingCounted) : undefined),
+  newestOf: () => benchCatalogue.describe(ThingCounted),
   faultsOf: () => [],
+  upcast: (type, data) => ({ type, data }),
 };
 
-export const things = (count: number): NewEvent[] =>
-  Array.from({ length: count }, (_, index) => ({
-    event: ThingCounted,
-    subject: `thing-${index}`,
-    data: { key: `thing-${index}`, amount: index, note: 'n'.repeat(250) },
-  }));
+export const benchOutbox = new Outbox({ source: 'bench', catalogue: benchCatalogue, now: () => new Date() });
 
-/** Outbox, inbox, and one table that a handler writes to. */
-export class BenchTables1 implements MigrationInterface {
-  readonly name = 'BenchTables1764000000000';
+export const thing = (index: number): NewEvent => ({
+  event: ThingCounted,
+  subject: `thing-${index}`,
+  data: { key: `thing-${index}`, amount: index, note: NOTE },
+});
 
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of messagingTables('vw_bench')) await runner.query(statement);
-    await runner.query('CREATE TABLE effects (event_id text NOT NULL, key text NOT NULL, amount int NOT NULL)');
-    await runner.query('GRANT SELECT, INSERT ON effects TO vw_bench');
-  }
+export const things = (count: number): NewEvent[] => Array.from({ length: count }, (_, index) => thing(index));
 
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE effects, outbox, inbox');
-  }
+/** An event as a row or message that does not go through the outbox: what the baselines store and publish. */
+export function sealed(event: NewEvent): { messageId: string; subject: string; payload: string } {
+  const { envelope, subject } = benchOutbox.seal(event);
+  return { messageId: envelope.id, subject, payload: JSON.stringify(envelope) };
 }
+
+/** Of the whole envelope, as it lies in the outbox and travels. */
+export const bytesPerEvent = (): number => Buffer.byteLength(sealed(thing(10_000)).payload);

@@ -4,7 +4,8 @@ import { faultsOf, OrderPaid } from '@vividwalls/events';
 import { workspaceRoot } from '@vividwalls/local';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { row, type BenchRow } from '../bench-row.js';
+import type { BenchRun } from '../bench-run.js';
+import { row, type BenchRow } from '../figures/bench-row.js';
 
 const TYPE = 'vw.shop.order.paid.v1';
 const SAMPLE = join(workspaceRoot, 'libs/events/src/samples', `${TYPE}.json`);
@@ -12,13 +13,16 @@ const RUNS = 20_000;
 const RUNS_OF_BASELINE = 2_000;
 
 /** Validating one order event by the compiled schema; baseline: class-validator on the same class. */
-export function validationBench(): BenchRow[] {
+export function validationBench(run: BenchRun): BenchRow[] {
   const sample = JSON.parse(readFileSync(SAMPLE, 'utf8')) as object;
   if (faultsOf(TYPE, sample).length > 0) throw new Error('The golden sample is not valid');
-  const compiled = microseconds(RUNS, () => faultsOf(TYPE, sample));
-  const classic = microseconds(RUNS_OF_BASELINE, () => validateSync(plainToInstance(OrderPaid, sample)));
+  const compiled = microseconds(run.count(RUNS), () => faultsOf(TYPE, sample));
+  const classic = microseconds(run.count(RUNS_OF_BASELINE), () => validateSync(plainToInstance(OrderPaid, sample)));
   const baseline = { value: classic, is: 'class-transformer and class-validator' };
-  return [row('validating an order event', { value: compiled, unit: 'µs' }, baseline)];
+  const details = { runs: run.count(RUNS), bytes: JSON.stringify(sample).length };
+  return [
+    row('validating an order event', { value: compiled, unit: 'µs' }, baseline, details, [{ of: 'value', atMost: 20 }]),
+  ];
 }
 
 function microseconds(runs: number, work: () => unknown): number {

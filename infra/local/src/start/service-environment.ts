@@ -70,6 +70,8 @@ const SYSTEM_VARIABLES = [
   'HTTPS_PROXY',
   'NO_PROXY',
 ];
+/** Settings of ours, of the shop, and of single services; `SHOPIFY_…` holds secrets and is not one of them. */
+const OURS = /^(OTEL|VW|SHOP|FINANCE)_/;
 /** Meant for the supervisor, or for one service only. */
 const WITHHELD = ['VW_ADMIN_KEY', 'VW_BOOTSTRAP_PID'];
 
@@ -85,7 +87,7 @@ export function heapFlags(single: boolean): string[] {
 /** The part of the operator's environment that every service gets: the system's, and settings of ours that have defaults. */
 export function baseEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
   const kept = Object.entries(env).filter(
-    ([name]) => SYSTEM_VARIABLES.includes(name) || (/^(OTEL|VW)_/.test(name) && !WITHHELD.includes(name)),
+    ([name]) => SYSTEM_VARIABLES.includes(name) || (OURS.test(name) && !WITHHELD.includes(name)),
   );
   return { NODE_ENV: 'production', MALLOC_ARENA_MAX: '2', ...(Object.fromEntries(kept) as Record<string, string>) };
 }

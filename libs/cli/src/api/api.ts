@@ -23,14 +23,36 @@ export class Api {
    * @throws CommandError with the exit code that fits: unreachable, refused, not found, usage
    */
   async get<T>(path: string, query: Query = {}, withinMs = ANSWER_WITHIN_MS): Promise<T> {
-    const { status, body } = await this.fetch(path, query, { authorization: `Bearer ${this.settings.key}` }, withinMs);
-    if (status < 200 || status > 299) throw problemError(status, body, `GET ${path}`);
-    return asJson<T>(body, `GET ${path}`);
+    return this.signedIn<T>({ method: 'GET', path, query, withinMs });
+  }
+
+  /**
+   * An answer as it is, such as a CSV document.
+   * @throws CommandError with the exit code that fits: unreachable, refused, not found, usage
+   */
+  async text(path: string, query: Query = {}, withinMs = ANSWER_WITHIN_MS): Promise<string> {
+    return this.answered({ method: 'GET', path, query, withinMs });
+  }
+
+  /**
+   * An answer as it is, such as a PDF.
+   * @throws CommandError with the exit code that fits: unreachable, refused, not found, usage
+   */
+  async bytes(path: string, query: Query = {}, withinMs = ANSWER_WITHIN_MS): Promise<Buffer> {
+    return (await this.succeeded({ method: 'GET', path, query, withinMs })).bytes;
+  }
+
+  /**
+   * @param body sent as JSON
+   * @throws CommandError with the exit code that fits: unreachable, refused, not found, usage
+   */
+  async post<T>(path: string, body: object, headers: Record<string, string> = {}): Promise<T> {
+    return this.signedIn<T>({ method: 'POST', path, body, headers });
   }
 
   /** For addresses that need no key and tell something with any status. */
   async open<T>(path: string): Promise<{ status: number; body: T }> {
-    const { status, body } = await this.fetch(path, {}, {}, ANSWER_WITHIN_MS);
+    const { status, body } = await this.fetch({ method: 'GET', path });
     return { status, body: asJson<T>(body, `GET ${path}`) };
   }
 
@@ -47,19 +69,39 @@ export class Api {
     }
   }
 
-  private async fetch(path: string, query: Query, headers: Record<string, string>, withinMs: number): Promise<Answer> {
+  private async signedIn<T>(question: Question): Promise<T> {
+    return asJson<T>(await this.answered(question), `${question.method} ${question.path}`);
+  }
+
+  private async answered(question: Question): Promise<string> {
+    return (await this.succeeded(question)).body;
+  }
+
+  private async succeeded(question: Question): Promise<Answer> {
+    const headers = { authorization: `Bearer ${this.settings.key}`, ...question.headers };
+    const answer = await this.fetch({ ...question, headers });
+    const { status, body } = answer;
+    if (status < 200 || status > 299) throw problemError(status, body, `${question.method} ${question.path}`);
+    return answer;
+  }
+
+  private async fetch(question: Question): Promise<Answer> {
+    const { method, path, query = {}, headers, body: given, withinMs = ANSWER_WITHIN_MS } = question;
     const url = new URL(this.settings.url + path);
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) url.searchParams.set(name, String(value));
     const deadline = AbortSignal.timeout(withinMs);
     try {
       const { statusCode, body } = await request(url, {
-        headers: { accept: 'application/json', ...headers },
+        method,
+        headers: { accept: 'application/json', ...(given && { 'content-type': 'application/json' }), ...headers },
+        ...(given && { body: JSON.stringify(given) }),
         signal: AbortSignal.any([this.signal, deadline]),
         headersTimeout: withinMs,
         bodyTimeout: withinMs,
       });
-      return { status: statusCode, body: await limited(body) };
+      const bytes = await limited(body);
+      return { status: statusCode, body: bytes.toString('utf8'), bytes };
     } catch (error) {
       if (this.signal.aborted) throw interrupted();
       if (error instanceof CommandError) throw error;
@@ -72,12 +114,22 @@ export class Api {
   }
 }
 
+interface Question {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly query?: Query;
+  readonly headers?: Record<string, string>;
+  readonly body?: object;
+  readonly withinMs?: number;
+}
+
 interface Answer {
   readonly status: number;
   readonly body: string;
+  readonly bytes: Buffer;
 }
 
-async function limited(body: AsyncIterable<Buffer>): Promise<string> {
+async function limited(body: AsyncIterable<Buffer>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of body) {
@@ -86,7 +138,7 @@ async function limited(body: AsyncIterable<Buffer>): Promise<string> {
       throw new CommandError(ExitCode.negative, `The answer is longer than ${LARGEST_ANSWER_BYTES} bytes.`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function asJson<T>(body: string, request: string): T {

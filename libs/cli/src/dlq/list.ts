@@ -1,33 +1,18 @@
 import type { Action } from '../command.js';
-import { factsOf, type DeadLetter } from './dead-letter.js';
+import { LETTERS, type ListedLetter } from './dead-letter.js';
+import { filterOf, type FilterOptions } from './letter-filter.js';
+import { letterTable } from './letter-table.js';
 
-const PAGE_SIZE = 100;
-const SHOWN_ERROR_CHARACTERS = 80;
+const PAGE_SIZE = 200;
 
 /** Dead letters, newest first. */
-export const list: Action<{ limit: number }> = async ({ api, output }, { limit }) => {
-  const items: DeadLetter[] = [];
-  for await (const letter of api.pages<DeadLetter>('/api/gateway/dead-letters', {}, limit, PAGE_SIZE))
+export const list: Action<FilterOptions & { state: string; limit: number }> = async (context, options) => {
+  const { api, output } = context;
+  const { state, limit } = options;
+  const items: ListedLetter[] = [];
+  for await (const letter of api.pages<ListedLetter>(LETTERS, { state, ...filterOf(options) }, limit, PAGE_SIZE)) {
     items.push(letter);
-  output.result({ items }, () => {
-    if (items.length === 0) return 'No dead letters.';
-    const rows = items.map((letter) => {
-      const { consumer, origin, attempts, reason, error } = factsOf(letter);
-      const text = (error ?? '').slice(0, SHOWN_ERROR_CHARACTERS);
-      return [
-        String(letter.sequence),
-        consumer ?? '',
-        origin?.eventType ?? '',
-        `${origin?.stream ?? ''} ${origin?.sequence ?? ''}`,
-        String(attempts ?? ''),
-        reason ?? '',
-        text,
-      ];
-    });
-    const titles = ['number', 'consumer', 'event', 'origin', 'attempts', 'reason', 'error'];
-    return output.table(
-      titles.map((title) => ({ title })),
-      rows,
-    );
-  });
+  }
+  const none = state === 'open' ? 'No open dead letters.' : 'No dead letters.';
+  output.result({ items }, () => (items.length > 0 ? letterTable(context, items) : none));
 };

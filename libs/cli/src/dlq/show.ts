@@ -1,17 +1,42 @@
-import type { Page } from '@vividwalls/contracts';
-import { CommandError, usageError } from '../command-error.js';
+import { CommandError } from '../command-error.js';
 import type { Action } from '../command.js';
 import { ExitCode } from '../exit-codes.js';
 import { shown } from '../terminal.js';
-import type { DeadLetter } from './dead-letter.js';
+import type { Letter } from './dead-letter.js';
+import { findLetter } from './find-letter.js';
+import { letterText } from './letter-text.js';
 
-/** One dead letter with everything that is known of it. Exit code 5 when there is none of that number. */
-export const show: Action<object> = async ({ api, output }, _options, [number]) => {
-  if (!/^\d{1,15}$/.test(number!)) throw usageError(`A dead letter's number is digits, got "${number}"`);
-  // The list runs downwards from its cursor: the page of one below the next number is this one, or an older.
-  const cursor = String(Number(number) + 1);
-  const { items } = await api.get<Page<DeadLetter>>('/api/gateway/dead-letters', { cursor, limit: 1 });
-  const letter = items.find((one) => String(one.sequence) === number);
-  if (!letter) throw new CommandError(ExitCode.notFound, `There is no dead letter ${number}. See: vw dlq list`);
-  output.result(letter, () => JSON.stringify(letter, null, 2).split('\n').map(shown).join('\n'));
+export interface ShowOptions {
+  /** Only the event's data, to be mended and given to `redrive --data`. */
+  readonly data?: boolean;
+  /** Only the message as it was, to be mended and given to `redrive --envelope`. */
+  readonly message?: boolean;
+}
+
+/** One dead letter with everything that is known of it. Exit code 5 when there is none of that id. */
+export const show: Action<ShowOptions> = async ({ api, output, terminal }, { data, message }, [id]) => {
+  const letter = await findLetter(api, id!);
+  if (data) terminal.stdout.write(`${harmless(JSON.stringify(dataOf(letter), null, 2))}\n`);
+  else if (message) terminal.stdout.write(`${terminal.stdout.isTTY ? readable(letter.payload) : letter.payload}\n`);
+  else output.result(letter, () => letterText(letter));
 };
+
+function dataOf({ payload, encoding }: Letter): unknown {
+  const text = encoding === 'utf8' ? payload : '';
+  try {
+    const { data } = (JSON.parse(text) ?? {}) as { data?: unknown };
+    if (data !== undefined) return data;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new CommandError(
+    ExitCode.negative,
+    'Its message is no event, so there is no data. Look at it (--message) and give a whole envelope (redrive --envelope).',
+  );
+}
+
+/** JSON escapes most control characters itself; those it leaves are escaped as it would, so that a file has the same data. */
+const harmless = (json: string): string =>
+  json.replace(/[\u007f-\u009f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+const readable = (text: string): string => text.split('\n').map(shown).join('\n');

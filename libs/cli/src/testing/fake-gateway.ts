@@ -13,6 +13,7 @@ export interface Answer {
   readonly status?: number;
   readonly json?: unknown;
   readonly text?: string;
+  readonly bytes?: Buffer;
 }
 
 /** A real HTTP server that answers what a spec says, and what it was asked. */
@@ -34,9 +35,9 @@ export class FakeGateway {
       };
       if (pathname !== '/health/live') this.seen.push(one);
       void Promise.resolve(pathname === '/health/live' ? { json: { status: 'ok' } } : this.answer(one)).then(
-        ({ status = 200, json, text }) => {
+        ({ status = 200, json, text, bytes }) => {
           response.writeHead(status, { 'content-type': 'application/json' });
-          response.end(text ?? JSON.stringify(json ?? {}));
+          response.end(bytes ?? text ?? JSON.stringify(json ?? {}));
         },
       );
     });

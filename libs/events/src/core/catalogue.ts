@@ -1,14 +1,21 @@
-import { eventOf, eventOfType, type EventClass, type EventDescription } from './event-decorator.js';
-import { assertHasRules, faultsOf } from './validation.js';
+import type { EventCatalogue } from '@vividwalls/messaging';
+import { registry } from './event-decorator.js';
+import type { EventRegistry } from './event-registry.js';
+import { upcast } from './upcast.js';
+import { payloadRules, type PayloadRules } from './validation.js';
 
-/** The event classes as messaging sees them: how to name, find and check them. */
-export const catalogue = {
-  describe(eventClass: EventClass): EventDescription {
-    assertHasRules(eventClass);
-    return eventOf(eventClass);
+/** Event classes as messaging sees them: how to name, find, check and upcast them. */
+export const catalogueOf = (events: EventRegistry, rules: PayloadRules): EventCatalogue => ({
+  describe(eventClass) {
+    rules.assertHasRules(eventClass);
+    events.assertUpcastable(eventClass);
+    return events.of(eventClass);
   },
-  lookup(type: string): EventDescription | undefined {
-    return eventOfType(type);
-  },
-  faultsOf,
-};
+  lookup: (type) => events.ofType(type),
+  newestOf: (type) => events.newestOf(type),
+  faultsOf: (type, payload) => rules.faultsOf(type, payload),
+  upcast: (type, data) => upcast(events, rules, type, data),
+});
+
+/** The product's events. */
+export const catalogue = catalogueOf(registry, payloadRules);

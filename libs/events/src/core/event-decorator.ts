@@ -1,64 +1,42 @@
 import 'reflect-metadata';
+import type { EventClass, RegisteredEvent } from './event-class.js';
+import { EventRegistry } from './event-registry.js';
 
-/** A class of event payloads. Its instances are the `data` of a CloudEvents envelope. */
-export type EventClass<T extends object = object> = new () => T;
-
-/** Where and as what an event is published. */
-export interface EventDescription {
-  /** CloudEvents type with its version: `vw.finance.order.booked.v1`. */
-  readonly type: string;
-  /** The stream that carries it, in capitals: `FINANCE`. */
-  readonly stream: string;
-  /** NATS subject, the type without its version: `vw.finance.order.booked`. */
-  readonly subject: string;
-  /** Schema version, from the type's last part. */
-  readonly version: number;
-  /** One sentence for the event catalogue. */
-  readonly summary: string;
-}
-
-export interface RegisteredEvent<T extends object = object> extends EventDescription {
-  readonly eventClass: EventClass<T>;
-}
-
-const byType = new Map<string, RegisteredEvent>();
-const byClass = new Map<EventClass, RegisteredEvent>();
-const TYPE = /^vw\.([a-z]+)\.([a-z_]+)\.([a-z_]+)\.v([1-9][0-9]*)$/;
+/** The events of the product. Specs that need events of their own make a registry of their own. */
+export const registry = new EventRegistry();
 
 /**
  * Declares a class as an event. The type is `vw.<stream>.<entity>.<event>.v<n>` and names must be unique; a fault throws
  * while the module loads, so that no service starts with a broken catalogue.
  */
 export function Event(type: string, summary: string): (target: EventClass) => void {
-  const match = TYPE.exec(type);
-  if (!match) throw new Error(`Event type "${type}" is not of the form vw.<stream>.<entity>.<event>.v<n>`);
-  return (target) => {
-    if (byType.has(type)) throw new Error(`Event type "${type}" is declared twice`);
-    const registered: RegisteredEvent = {
-      type,
-      stream: match[1]!.toUpperCase(),
-      subject: type.slice(0, type.lastIndexOf('.')),
-      version: Number(match[4]),
-      summary,
-      eventClass: target,
-    };
-    byType.set(type, registered);
-    byClass.set(registered.eventClass, registered);
-  };
+  return registry.event(type, summary);
+}
+
+/**
+ * Registers, beside the newer class, how a payload of version n becomes one of version n + 1:
+ *
+ *     upcaster(OrderPaidV1, OrderPaid, 'currency was always USD', (old) => ({ ...old, currency: 'USD' }));
+ */
+export function upcaster<From extends object, To extends object>(
+  from: EventClass<From>,
+  to: EventClass<To>,
+  summary: string,
+  convert: (old: From) => To,
+): void {
+  registry.upcaster(from, to, summary, convert);
 }
 
 /** The registered event of a class; throws when the class was never declared with `@Event`. */
 export function eventOf<T extends object>(eventClass: EventClass<T>): RegisteredEvent<T> {
-  const registered = byClass.get(eventClass as EventClass);
-  if (!registered) throw new Error(`${eventClass.name} is not an event: it lacks @Event(type, summary)`);
-  return registered as unknown as RegisteredEvent<T>;
+  return registry.of(eventClass);
 }
 
 export function eventOfType(type: string): RegisteredEvent | undefined {
-  return byType.get(type);
+  return registry.ofType(type);
 }
 
 /** Every declared event, ordered by type. */
 export function allEvents(): RegisteredEvent[] {
-  return [...byType.values()].sort((a, b) => (a.type < b.type ? -1 : 1));
+  return registry.all();
 }

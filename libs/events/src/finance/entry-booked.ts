@@ -1,23 +1,23 @@
 import { IsArray, IsBoolean } from 'class-validator';
 import { Event } from '../core/event-decorator.js';
-import { IsCurrencyCode, IsId, IsInstant, IsMinorUnits, IsObjectOf, IsText } from '../core/rules.js';
+import { IsId, IsInstant, IsObjectOf, IsOptional, IsText } from '../core/rules.js';
+import { BookedPosting } from './booked-posting.js';
 
-export class BookedPosting {
-  @IsText(128) account!: string;
-  /** Debits positive, credits negative. */
-  @IsMinorUnits() amountMinor!: string;
-  @IsCurrencyCode() currency!: string;
-}
-
-@Event('vw.finance.entry.booked.v1', 'A journal entry was booked.')
+@Event(
+  'vw.finance.entry.booked.v1',
+  'A journal entry was booked that no order came to: a cost, a payout, a commission.',
+)
 export class EntryBooked {
   @IsId() entryId!: string;
-  @IsId() orderId!: string;
-  /** sale, payment, edit, refund, cancellation, correction */
+  /** Where it belongs to one. What orders come to is told by order.booked and refund.booked. */
+  @IsOptional() @IsId() orderId?: string;
+  /** cost, payout, commission, spend, … */
   @IsText(64) kind!: string;
   /** What made the entry due; one entry per cause. */
   @IsText(255) cause!: string;
   @IsBoolean() test!: boolean;
   @IsInstant() occurredAt!: string;
+  /** The entry that this one takes back. */
+  @IsOptional() @IsId() reverses?: string;
   @IsArray() @IsObjectOf(() => BookedPosting, { each: true }) postings!: BookedPosting[];
 }

@@ -10,6 +10,8 @@ export class CostIncurred {
   @IsMinorUnits() amountMinor!: string;
   @IsCurrencyCode() currency!: string;
   @IsText(500) description!: string;
+  /** What an advert was for. */
+  @IsOptional() @IsText(255) campaign?: string;
   @IsInstant() occurredAt!: string;
   /** The provider's own number for it, an invoice or a request. */
   @IsOptional() @IsText(255) externalRef?: string;

@@ -1,13 +1,9 @@
 import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
-import { eventOf, type EventClass } from '../core/event-decorator.js';
+import { validateSync } from 'class-validator';
+import type { EventClass } from '../core/event-class.js';
+import { eventOf } from '../core/event-decorator.js';
 import { faultsOf } from '../core/validation.js';
-
-/** One thing wrong with a payload: where (RFC 6901 JSON pointer, relative to the payload) and what. */
-export interface PayloadFault {
-  readonly pointer: string;
-  readonly message: string;
-}
+import { validationFaults, type PayloadFault } from '../core/validation-faults.js';
 
 /**
  * Everything wrong with a payload from outside, down to fields its class does not know (a misspelt optional field would
@@ -22,7 +18,7 @@ export function faultsIn(eventClass: EventClass, payload: unknown): PayloadFault
   // Copying it would set the copy's prototype, and the rules would then see fields that are not in the payload.
   if (Object.hasOwn(payload, '__proto__')) return [{ pointer: '/__proto__', message: 'is not a known field' }];
   const errors = validateSync(plainToInstance(eventClass, payload), { whitelist: true, forbidNonWhitelisted: true });
-  const faults = errors.flatMap((error) => faultsBelow(error, ''));
+  const faults = validationFaults(errors);
   if (faults.length > 0) return faults;
   // The schema is stricter in places (an instant needs its offset), and it is what publishing will ask.
   return faultsOf(eventOf(eventClass).type, payload).map((fault) => {
@@ -30,18 +26,4 @@ export function faultsIn(eventClass: EventClass, payload: unknown): PayloadFault
     const pointer = fault.slice(0, space);
     return { pointer: pointer === '/' ? '' : pointer, message: fault.slice(space + 1) };
   });
-}
-
-function faultsBelow(error: ValidationError, parent: string): PayloadFault[] {
-  const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
-    pointer,
-    message: rule === 'whitelistValidation' ? 'is not a known field' : withoutName(message, error.property),
-  }));
-  return [...own, ...(error.children ?? []).flatMap((child) => faultsBelow(child, pointer))];
-}
-
-/** `amountMinor must be a string` → `must be a string`: the pointer says the name already. */
-function withoutName(message: string, property: string): string {
-  return message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
 }

@@ -25,6 +25,8 @@ export async function connectBroker(settings: BrokerSettings): Promise<NatsConne
     servers: servers.map((server) => server.host),
     ...(first.username && { user: decodeURIComponent(first.username), pass: decodeURIComponent(first.password) }),
     name: settings.name,
+    // Replies of one user are no other user's business: each has a prefix that only it may subscribe to.
+    ...(first.username && { inboxPrefix: inboxPrefix(decodeURIComponent(first.username)) }),
     maxReconnectAttempts: -1,
     reconnectTimeWait: RECONNECT_WAIT_MS,
     waitOnFirstConnect: true,
@@ -40,6 +42,9 @@ export async function connectBroker(settings: BrokerSettings): Promise<NatsConne
   }
   return connection;
 }
+
+/** Prefix of a user's reply subjects, as the broker's permissions name it. */
+export const inboxPrefix = (user: string): string => `_INBOX_${user}`;
 
 export function isRecentEnough(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);

@@ -29,11 +29,18 @@ export class BrokerMismatch extends Error {
   }
 }
 
-/** Creates the streams that are missing, reads all of them back, and throws {@link BrokerMismatch} on a difference. */
+/**
+ * Creates the streams that are missing, reads all of them back, and throws {@link BrokerMismatch} on a difference. A
+ * description is only words and is brought up to date; anything else could cost messages, and a person must see it.
+ */
 export async function provisionStreams(connection: NatsConnection, streams: readonly StreamSettings[]): Promise<void> {
   const manager = await jetstreamManager(connection);
   for (const stream of streams) {
+    const { description } = stream;
     if (!(await exists(() => manager.streams.info(stream.name)))) await manager.streams.add(configOf(stream));
+    else if ((await manager.streams.info(stream.name)).config.description !== description) {
+      await manager.streams.update(stream.name, { description });
+    }
   }
   await verifyStreams(connection, streams);
 }
@@ -70,6 +77,10 @@ export interface DurableSettings {
   readonly durable: string;
   /** Subjects wanted; none means all of the stream's. */
   readonly filterSubjects: readonly string[];
+  /** Other than {@link ACK_WAIT_MS}, for tests that cannot wait that long. */
+  readonly ackWaitMs?: number;
+  /** Other than {@link MAX_DELIVERIES}. */
+  readonly maxDeliveries?: number;
 }
 
 /** Creates or updates a durable pull consumer and reads it back; throws {@link BrokerMismatch} when it cannot be as declared. */
@@ -78,8 +89,8 @@ export async function provisionDurable(manager: JetStreamManager, settings: Dura
     durable_name: settings.durable,
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.All,
-    ack_wait: nanos(ACK_WAIT_MS),
-    max_deliver: MAX_DELIVERIES,
+    ack_wait: nanos(settings.ackWaitMs ?? ACK_WAIT_MS),
+    max_deliver: settings.maxDeliveries ?? MAX_DELIVERIES,
     max_ack_pending: MAX_ACK_PENDING,
     ...(settings.filterSubjects.length > 0 && { filter_subjects: [...settings.filterSubjects].sort() }),
   };
@@ -93,10 +104,11 @@ export async function provisionDurable(manager: JetStreamManager, settings: Dura
 
 function compare(what: string, declared: Record<string, unknown>, actual: Record<string, unknown>): string[] {
   return Object.entries(declared)
-    .filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(normal(actual[key])))
+    .filter(([key, value]) => JSON.stringify(normal(value)) !== JSON.stringify(normal(actual[key])))
     .map(([key, value]) => `${what}: ${key} is ${JSON.stringify(actual[key])}, declared ${JSON.stringify(value)}`);
 }
 
+/** Lists of subjects are sets. */
 function normal(value: unknown): unknown {
   return Array.isArray(value) && value.every((item) => typeof item === 'string') && value.length > 1
     ? [...value].sort()

@@ -1,12 +1,13 @@
-import { eventually } from '@vividwalls/testing';
+import { eventually, terminateSessions } from '@vividwalls/testing';
 import { Permanent, NotYet } from '../errors.js';
 import { publish } from '../outbox/publish.js';
 import { counted, startTrial, type Trial } from '../testing/trial.js';
 
 describe('the batch consumer', () => {
   let trial: Trial;
-  beforeEach(async () => (trial = await startTrial('consumer')));
-  afterEach(() => trial.close());
+  beforeAll(async () => (trial = await startTrial('consumer')), 60_000);
+  afterEach(() => trial.reset(), 30_000);
+  afterAll(() => trial.close());
 
   /** Puts events into the stream; another message id for the same event makes a repeat the broker cannot know. */
   async function send(n: number, prefix = 'k', messageIdSuffix = ''): Promise<string[]> {
@@ -34,6 +35,23 @@ describe('the batch consumer', () => {
     await eventually(() => expect(consumer.handled).toBe(80));
     expect(await effectIds()).toEqual(ids.sort());
     expect(consumer.repeats).toBe(40);
+  });
+
+  it('gathers events that come at a steady pace, and handles one that comes alone at once', async () => {
+    const consumer = trial.consumer();
+    await consumer.start();
+    const began = performance.now();
+    await trial.send(counted(1, 'alone'));
+    await eventually(() => expect(consumer.handled).toBe(1));
+    expect(performance.now() - began).toBeLessThan(1_000);
+    const bursts = 80;
+    for (let burst = 0; burst < bursts; burst += 1) {
+      await trial.send(counted(5, `burst${burst}.`));
+      await new Promise((resolve) => setTimeout(resolve, 4));
+    }
+    await eventually(() => expect(consumer.handled).toBe(1 + 5 * bursts));
+    // One for every burst, if each were handled as soon as it is there.
+    expect(consumer.batches).toBeLessThan(bursts / 2);
   });
 
   it('isolates a bad event by halving: the others take effect, it becomes a dead letter with its origin', async () => {
@@ -84,13 +102,10 @@ describe('the batch consumer', () => {
 
   it('waits for the database without counting attempts when its sessions are terminated', async () => {
     await send(300);
-    let handled = 0;
+    let begun = 0;
     const consumer = trial.consumer(async () => {
-      if (++handled % 60 === 0) {
-        await trial.dataSource
-          .query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user')
-          .catch((error: Error) => expect(error.message).toMatch(/terminat/i));
-      }
+      begun += 1;
+      if ([30, 140, 260].includes(begun)) await terminateSessions(trial.database.adminUrl, { role: 'vw_trial' });
     }, 50);
     await consumer.start();
     await eventually(async () => expect(await trial.effects()).toHaveLength(300), { timeoutMs: 20_000 });

@@ -37,9 +37,15 @@ interface ConsumerBase {
 /** Takes envelopes, each once: the inbox row commits with the effects. */
 export interface EventConsumer extends ConsumerBase {
   readonly kind: 'events';
-  /** Throws Permanent when this event can never be handled here; runs before the transaction. */
-  readonly admit: (envelope: EventEnvelope) => void;
+  /**
+   * The envelope to handle, brought to the newest version. Throws Permanent when this event can never be handled here, or
+   * came on a subject that is not its type's: the broker watches over who publishes on a subject, and over nothing inside of
+   * a message. Runs before the transaction.
+   */
+  readonly admit: (envelope: EventEnvelope, subject: string) => EventEnvelope;
   readonly handle: (tx: EntityManager, batch: readonly DecodedDelivery[]) => Promise<void>;
+  /** Keeps a read model that may be rebuilt and swapped: its transactions can be held up for a moment. */
+  readonly isReadModel?: boolean;
 }
 
 /** Takes messages as they are, whatever they hold, and recognises repeats by itself. */

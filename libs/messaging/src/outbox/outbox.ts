@@ -1,11 +1,19 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from './new-id.js';
 import { Parameters } from '@vividwalls/persistence';
 import type { EntityManager } from 'typeorm';
 import type { EventCatalogue, PayloadClass } from '../catalogue.js';
-import type { EventEnvelope } from '../envelope.js';
+import type { EnvelopeExtensions, EventEnvelope } from '../envelope.js';
+import { failpoint } from '../failpoints.js';
+import { INSERT_ROWS_MAX, INSERT_SIZE_MAX } from '../limits.js';
+import { isSuppressed } from '../replay/suppressed-transactions.js';
+import { createSpan } from '../telemetry/create-span.js';
+import { MessagingTelemetry } from '../telemetry/messaging-telemetry.js';
+import { Turn } from '../turn.js';
+import { CommitFlight } from './commit-flight.js';
+import type { OutboxMessage } from './publish.js';
 
 /** An event about to be appended. Without `id` it gets a UUIDv7. */
-export interface NewEvent<T extends object = object> {
+export interface NewEvent<T extends object = object> extends Partial<EnvelopeExtensions> {
   readonly event: PayloadClass<T>;
   /** The aggregate's id. */
   readonly subject: string;
@@ -16,11 +24,9 @@ export interface NewEvent<T extends object = object> {
   /** The aggregate's version; 0 where it has none. */
   readonly version?: number;
   readonly actor?: string;
-  /** The event that caused this one: correlation, causation, actor, test mark, shop and trace are taken from it. */
+  /** The event that caused this one: correlation, causation, actor, extensions and trace are taken from it. */
   readonly cause?: EventEnvelope;
   readonly correlationid?: string;
-  readonly test?: boolean;
-  readonly shop?: string;
   readonly traceparent?: string;
 }
 
@@ -40,55 +46,66 @@ export interface OutboxSettings {
   readonly source: string;
   readonly catalogue: EventCatalogue;
   readonly now: () => Date;
+  /** The project's extension attributes with their defaults; none when left out. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
+  readonly telemetry?: MessagingTelemetry;
 }
-
-/** A statement has at most 65,535 parameters, and payloads take one each. */
-const ROWS_PER_INSERT = 5_000;
 
 /** Events as rows of the transaction that changes the state: they are published if, and only if, it commits. */
 export class Outbox {
-  constructor(private readonly settings: OutboxSettings) {}
+  private readonly telemetry: MessagingTelemetry;
 
-  /** Validates and appends events through the transaction's own connection, in one insert. Returns their envelopes. */
+  constructor(private readonly settings: OutboxSettings) {
+    this.telemetry = settings.telemetry ?? new MessagingTelemetry();
+  }
+
+  /**
+   * Validates events and appends them to the transaction. Returns their envelopes. A few of them are written together with
+   * the COMMIT, and many at once: what the database has against a row may be heard only then, and a transaction doesn't find
+   * its own events in the outbox.
+   */
   async append(tx: EntityManager, events: readonly NewEvent[]): Promise<EventEnvelope[]> {
     if (events.length === 0) return [];
-    const ids: string[] = [];
-    const subjects: string[] = [];
-    const headers: string[] = [];
-    const payloads: string[] = [];
-    const envelopes = events.map((event) => {
-      const { envelope, subject } = this.seal(event);
-      ids.push(envelope.id);
-      subjects.push(subject);
-      headers.push(envelope.traceparent ? JSON.stringify({ traceparent: envelope.traceparent }) : '{}');
-      payloads.push(JSON.stringify(envelope));
-      return envelope;
-    });
-    for (let start = 0; start < ids.length; start += ROWS_PER_INSERT) {
-      const end = start + ROWS_PER_INSERT;
-      const parameters = new Parameters();
-      const columns = [
-        parameters.array(ids.slice(start, end), 'uuid'),
-        parameters.array(subjects.slice(start, end), 'text'),
-        parameters.array(headers.slice(start, end), 'jsonb'),
-        parameters.longTexts(payloads.slice(start, end)),
-      ];
-      const insert = `INSERT INTO outbox (event_id, subject, headers, payload) SELECT * FROM unnest(${columns.join(', ')})`;
-      await tx.query(insert, parameters.values);
+    const envelopes: EventEnvelope[] = [];
+    const messages: OutboxMessage[] = [];
+    const turn = new Turn();
+    for (const event of events) {
+      if (turn.isOver) await turn.next();
+      const { envelope, subject } = this.seal(event, isSuppressed(tx));
+      envelopes.push(envelope);
+      messages.push(messageOf(envelope, subject));
     }
+    await this.appendMessages(tx, messages);
     return envelopes;
   }
 
-  /** Makes the envelope of an event without storing it. Throws {@link InvalidEvent}. */
-  seal(event: NewEvent): { envelope: EventEnvelope; subject: string } {
+  /** Appends messages that are no new events of this service: redriven ones, or the core's own. */
+  async appendMessages(tx: EntityManager, messages: readonly OutboxMessage[]): Promise<void> {
+    if (isSuppressed(tx) || messages.length === 0) return;
+    const runner = tx.queryRunner;
+    const flight = runner?.isTransactionActive ? CommitFlight.of(runner) : undefined;
+    if (!(await flight?.take(messages))) {
+      await flight?.land();
+      await insert(tx, messages);
+    }
+    failpoint('outbox.appended');
+  }
+
+  /**
+   * Makes the envelope of an event without storing it. Throws {@link InvalidEvent}.
+   * @param untraced for one that nobody will ever see: its creation leaves no span
+   */
+  seal(event: NewEvent, untraced = false): { envelope: EventEnvelope; subject: string } {
     const { catalogue, source, now } = this.settings;
     const description = catalogue.describe(event.event);
     const faults = catalogue.faultsOf(description.type, event.data);
     if (faults.length > 0) throw new InvalidEvent(description.type, faults);
-    const id = event.id ?? uuidv7();
+    const id = event.id ?? newId();
     const { cause } = event;
-    const traceparent = event.traceparent ?? cause?.traceparent;
-    const envelope: EventEnvelope = {
+    const correlationid = event.correlationid ?? cause?.correlationid ?? id;
+    const created = { id, subject: description.subject, correlationid, traceparent: event.traceparent, cause };
+    const traceparent = untraced ? cause?.traceparent : createSpan(this.telemetry.tracing, created);
+    const envelope = {
       specversion: '1.0',
       id,
       source,
@@ -96,15 +113,73 @@ export class Outbox {
       subject: event.subject,
       time: event.time ?? now().toISOString(),
       version: event.version ?? 0,
-      correlationid: event.correlationid ?? cause?.correlationid ?? id,
+      correlationid,
       causationid: cause?.id ?? event.correlationid ?? id,
       actor: event.actor ?? cause?.actor ?? 'system',
-      test: event.test ?? cause?.test ?? false,
-      shop: event.shop ?? cause?.shop ?? '',
+      ...this.extensionsOf(event),
       ...(traceparent && { traceparent }),
       datacontenttype: 'application/json',
       data: event.data,
-    };
+    } as EventEnvelope;
     return { envelope, subject: description.subject };
   }
+
+  private extensionsOf(event: NewEvent): Record<string, unknown> {
+    const given = event as unknown as Record<string, unknown>;
+    const cause = event.cause as unknown as Record<string, unknown> | undefined;
+    const extensions: Record<string, unknown> = {};
+    for (const [name, otherwise] of Object.entries(this.settings.extensions ?? {})) {
+      extensions[name] = given[name] ?? cause?.[name] ?? otherwise;
+    }
+    return extensions;
+  }
+}
+
+async function insert(tx: EntityManager, messages: readonly OutboxMessage[]): Promise<void> {
+  for (const part of inserts(messages)) {
+    const parameters = new Parameters();
+    const columns = [
+      parameters.array(
+        part.map(({ messageId }) => messageId),
+        'text',
+      ),
+      parameters.array(
+        part.map(({ subject }) => subject),
+        'text',
+      ),
+      parameters.array(
+        part.map(({ headers }) => JSON.stringify(headers)),
+        'jsonb',
+      ),
+      parameters.longTexts(part.map(({ payload }) => payload)),
+    ];
+    await tx.query(
+      `INSERT INTO outbox (event_id, subject, headers, payload) SELECT * FROM unnest(${columns.join(', ')})`,
+      parameters.values,
+    );
+  }
+}
+
+/** The messages as parts that one insert each takes. */
+function* inserts(messages: readonly OutboxMessage[]): Generator<OutboxMessage[]> {
+  let [part, size]: [OutboxMessage[], number] = [[], 0];
+  for (const message of messages) {
+    if (part.length === INSERT_ROWS_MAX || (part.length > 0 && size + message.payload.length > INSERT_SIZE_MAX)) {
+      yield part;
+      [part, size] = [[], 0];
+    }
+    part.push(message);
+    size += message.payload.length;
+  }
+  if (part.length > 0) yield part;
+}
+
+/** An envelope as the message that carries it. */
+export function messageOf(envelope: EventEnvelope, subject: string): OutboxMessage {
+  return {
+    messageId: envelope.id,
+    subject,
+    payload: JSON.stringify(envelope),
+    headers: envelope.traceparent ? { traceparent: envelope.traceparent } : {},
+  };
 }

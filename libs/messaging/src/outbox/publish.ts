@@ -9,15 +9,20 @@ export interface OutgoingMessage {
   readonly headers: Record<string, string>;
 }
 
+/** A message for the outbox; its payload is text, because a column of text holds it. */
+export type OutboxMessage = OutgoingMessage & { readonly payload: string };
+
 export type PublishOutcome =
   | { readonly kind: 'acknowledged'; readonly stream: string; readonly sequence: number; readonly duplicate: boolean }
   /** The broker refuses this very message, now and later. */
   | { readonly kind: 'refused'; readonly error: string }
-  /** The broker is away or short; the message is fine. */
-  | { readonly kind: 'unavailable'; readonly error: string };
+  /** Not now; the message is fine. The broker is away, or no stream takes this one subject: yet, any more, or just now. */
+  | { readonly kind: 'unavailable'; readonly error: string; readonly only?: 'this subject' };
 
 /** Server errors that speak of the message itself: too large, wrong expectation, bad header. */
 const REFUSING_CODES = new Set([10_054, 10_060, 10_070, 10_071, 10_164, 10_052]);
+
+export const isRefusingCode = (code: number): boolean => REFUSING_CODES.has(code);
 
 /** Publishes one message with its id and says what became of it. Never throws. */
 export async function publish(
@@ -40,8 +45,9 @@ export async function publish(
   }
 }
 
-function isRefusal(error: unknown): boolean {
+/** True when an error thrown by the client is about the message and not about the way to the broker. */
+export function isRefusal(error: unknown): boolean {
   if (error instanceof JetStreamApiError) return REFUSING_CODES.has(error.code);
   if (error instanceof InvalidSubjectError || error instanceof PermissionViolationError) return true;
-  return error instanceof Error && /max.?payload|maximum payload/i.test(error.message);
+  return error instanceof Error && /max.?payload|maximum payload|cannot contain/i.test(error.message);
 }

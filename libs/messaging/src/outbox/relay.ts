@@ -1,19 +1,25 @@
-import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
+import type pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { pause, retryDelayMs } from '../backoff.js';
+import { failpoint } from '../failpoints.js';
 import {
   ERROR_TEXT_LIMIT,
+  GATHER_FROM,
   OUTAGE_WAIT_MAX_MS,
   OUTAGE_WAIT_MIN_MS,
-  OUTBOX_KEPT_DAYS,
-  RELAY_BATCH_MAX,
-  RELAY_BATCH_MIN,
+  RELAY_GATHER_MS,
   RELAY_POLL_MS,
 } from '../limits.js';
 import type { MessagingLog } from '../log.js';
+import { MessagingTelemetry } from '../telemetry/messaging-telemetry.js';
+import { sendSpan } from '../telemetry/send-span.js';
+import { Doorbell, doorbellChannel } from './doorbell.js';
 import { lead } from './leader.js';
-import { publish, type PublishOutcome } from './publish.js';
+import { PublishPipeline } from './publish-pipeline.js';
+import type { PublishOutcome } from './publish.js';
+import { RelayBacklog } from './relay-backlog.js';
+import { RelayStore, type OutboxRow } from './relay-store.js';
 
 export interface RelaySettings {
   readonly service: string;
@@ -21,70 +27,71 @@ export interface RelaySettings {
   readonly dataSource: DataSource;
   readonly connection: NatsConnection;
   readonly log: MessagingLog;
+  readonly telemetry?: MessagingTelemetry;
 }
 
 export type RelayState =
-  'stopped' | 'following' | 'idle' | 'publishing' | 'waiting for the broker' | 'waiting for the database';
+  | 'stopped'
+  | 'following'
+  | 'idle'
+  | 'publishing'
+  | 'waiting for the broker'
+  | 'waiting for the database'
+  /** So many ids are missing that it reads no further until the transaction ends that may still bring some of them. */
+  | 'waiting for an open transaction';
 
-interface OutboxRow {
-  readonly id: string;
-  readonly event_id: string;
-  readonly subject: string;
-  readonly headers: Record<string, string>;
-  readonly payload: string;
-}
-
-const READ = `SELECT id, event_id, subject, headers, payload FROM outbox
-  WHERE published_at IS NULL AND parked_at IS NULL ORDER BY id LIMIT $1`;
-const MARK = `UPDATE outbox SET published_at = now() WHERE id = ANY($1::bigint[])`;
-const PARK = `UPDATE outbox SET parked_at = now(), parked_error = $2 WHERE id = $1`;
-/** Looks at the oldest rows only: an index on the time of publishing would cost every event for this one rare look. */
-const PRUNE = `DELETE FROM outbox WHERE id IN (
-  SELECT id FROM (SELECT id, published_at FROM outbox ORDER BY id LIMIT 5000) AS oldest
-   WHERE published_at < now() - make_interval(days => $1))`;
-
-/** Old rows are removed this often, a bounded number at a time. */
+/** Old rows are removed this often, a bounded number at a time; and sooner again while there are more. */
 const PRUNE_EVERY_MS = 60_000;
+const PRUNE_ON_MS = 1_000;
 
 /**
  * Carries outbox rows to the broker.
  *
- * *following* until elected → *idle* (woken after a commit, or by the poll floor) → *publishing*: read the oldest
- * unpublished rows, publish them all at once with their message ids, mark the acknowledged ones in one update. A row the
- * broker refuses is parked with its error and blocks nobody. *waiting*, with growing pauses and without end, while the
- * broker or the database is away.
+ * *following* until elected → *idle* (woken after a commit in this process, by a ring from another one, or by the poll
+ * floor) → *publishing*: read the rows after the position, and those in its holes; publish them all at once with their
+ * message ids; save the new position. The next rows are read meanwhile. A row the broker refuses is parked with its error
+ * and blocks nobody. *waiting*, with growing pauses and without end, while the broker or the database is away.
  *
- * Failure points: death after publishing and before marking repeats the publish under the same message id, which the
- * broker recognises within its window and every inbox afterwards. Rows are found by the unpublished index and not by a
- * cursor, so a transaction that commits late is read at the next look. Order is best effort; consumers don't rely on it.
+ * Invariants: a row is passed by only when it was acknowledged, parked, or can never come ({@link RelayBacklog}). The position
+ * is written through the session that holds the leader's lock, so there is one writer.
+ *
+ * Failure points: death after publishing and before the position is saved repeats the publish under the same message id,
+ * which the broker recognises within its window and every inbox afterwards. Order is best effort; consumers don't rely on it.
  */
 export class OutboxRelay {
   private readonly stopping = new AbortController();
-  private readonly client: JetStreamClient;
+  private readonly pipeline: PublishPipeline;
+  private readonly telemetry: MessagingTelemetry;
+  private readonly doorbell: Doorbell;
+  private readonly schema: string;
   private wakeUp: () => void = () => undefined;
   private woken = false;
   private running: Promise<void> | undefined;
-  private batchSize = RELAY_BATCH_MIN;
-  private prunedAt = 0;
+  private pruneAtMs = 0;
   state: RelayState = 'stopped';
   published = 0;
   duplicates = 0;
   parked = 0;
 
   constructor(private readonly settings: RelaySettings) {
-    this.client = jetstream(settings.connection);
+    const { dataSource, connection } = settings;
+    this.schema = (dataSource.options as { schema?: string }).schema ?? 'public';
+    this.pipeline = new PublishPipeline(connection);
+    this.telemetry = settings.telemetry ?? new MessagingTelemetry();
+    this.doorbell = new Doorbell(dataSource, this.schema);
   }
 
   start(): void {
     this.state = 'following';
     const { databaseUrl, service, log } = this.settings;
-    this.running = lead({ databaseUrl, name: `relay:${service}`, log }, this.stopping.signal, (leading) =>
-      this.relayWhile(leading),
-    );
+    const seeking = (reachable: boolean) => (this.state = reachable ? 'following' : 'waiting for the database');
+    const election = { databaseUrl, name: `relay:${service}`, log, schema: this.schema, seeking };
+    this.running = lead(election, this.stopping.signal, (leading, session) => this.relayWhile(leading, session));
   }
 
   /** Says that rows were committed. Cheap; many calls become one look. */
   wake(): void {
+    if (this.state === 'following') return this.doorbell.ring();
     this.woken = true;
     this.wakeUp();
   }
@@ -92,83 +99,131 @@ export class OutboxRelay {
   /** Finishes the batch under way, then stops. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.doorbell.stop();
     await this.running;
     this.state = 'stopped';
   }
 
-  private async relayWhile(leading: AbortSignal): Promise<void> {
+  private async relayWhile(leading: AbortSignal, session: pg.Client): Promise<void> {
+    session.on('notification', () => this.wake());
+    await session.query(`LISTEN ${session.escapeIdentifier(doorbellChannel(this.schema))}`);
+    const store = new RelayStore(session);
+    const backlog = new RelayBacklog(store, await store.load());
+    this.state = 'idle';
     let failures = 0;
     while (!leading.aborted) {
-      try {
-        const outcome = await this.relayBatch();
-        failures = outcome === 'unavailable' ? failures + 1 : 0;
-        if (outcome === 'unavailable') await this.waitOut('waiting for the broker', failures, leading);
-        else if (outcome === 'empty') await this.idle(leading);
-      } catch (error) {
-        this.settings.log.warn('relay cannot reach the outbox', { error: (error as Error).message });
-        await this.waitOut('waiting for the database', ++failures, leading);
-      }
+      await this.prune(store);
+      const beganAtMs = performance.now();
+      const { rows, more } = await backlog.due();
+      const progress = rows.length === 0 ? 'empty' : await this.publish(backlog, store, rows);
+      failures = progress === 'none' ? failures + 1 : 0;
+      if (progress === 'none') await this.waitOut(failures, leading);
+      else if (!more) await this.idle(backlog, leading, rows.length < GATHER_FROM ? 0 : beganAtMs + RELAY_GATHER_MS);
     }
     this.state = 'following';
   }
 
-  private async relayBatch(): Promise<'empty' | 'done' | 'unavailable'> {
-    const { dataSource } = this.settings;
-    const rows = await dataSource.query<OutboxRow[]>(READ, [this.batchSize]);
-    if (rows.length === 0) return 'empty';
+  private async publish(
+    backlog: RelayBacklog,
+    store: RelayStore,
+    rows: readonly OutboxRow[],
+  ): Promise<'some' | 'none'> {
+    failpoint('relay.read');
     // Who is waiting stays so, visibly, until something gets through.
     if (!this.state.startsWith('waiting')) this.state = 'publishing';
-    const outcomes = await Promise.all(rows.map((row) => publish(this.client, { ...row, messageId: row.event_id })));
-    const acknowledged = rows.filter((_, index) => outcomes[index]!.kind === 'acknowledged');
-    if (acknowledged.length > 0) {
-      this.state = 'publishing';
-      await dataSource.query(MARK, [acknowledged.map((row) => row.id)]);
+    const outcomes = await this.send(rows);
+    failpoint('relay.published');
+    const settled = new Set<number>();
+    const unroutable: number[] = [];
+    for (const [index, row] of rows.entries()) {
+      const outcome = outcomes[index]!;
+      if (outcome.kind === 'refused') await this.park(store, row, outcome.error);
+      if (outcome.kind === 'acknowledged') this.count(outcome.duplicate);
+      if (outcome.kind !== 'unavailable') settled.add(row.id);
+      else if (outcome.only) unroutable.push(row.id);
     }
-    this.count(outcomes);
-    await this.park(rows, outcomes);
-    const full = rows.length === this.batchSize;
-    this.batchSize = full ? Math.min(this.batchSize * 2, RELAY_BATCH_MAX) : Math.max(RELAY_BATCH_MIN, rows.length);
-    return outcomes.some((outcome) => outcome.kind === 'unavailable') ? 'unavailable' : 'done';
+    if (settled.size + unroutable.length === 0) {
+      // Nothing got through, so nothing is known that was not before: the same rows are read again.
+      backlog.lookAgain();
+      return 'none';
+    }
+    await backlog.advance(rows, settled);
+    failpoint('relay.marked');
+    const waiting = backlog.defer(unroutable);
+    if (unroutable.length > 0) {
+      const { log, service } = this.settings;
+      log.warn('no stream takes some events; they wait', { service, events: waiting });
+    }
+    this.state = 'publishing';
+    return 'some';
   }
 
-  private count(outcomes: readonly PublishOutcome[]): void {
+  private async send(rows: readonly OutboxRow[]): Promise<PublishOutcome[]> {
+    const began = performance.now();
+    const span = sendSpan(this.telemetry.tracing, rows);
+    const outcomes = await this.pipeline.publishAll(rows);
+    const summary = { published: 0, duplicates: 0, parked: 0, unavailable: 0 };
     for (const outcome of outcomes) {
-      if (outcome.kind !== 'acknowledged') continue;
-      this.published += 1;
-      if (outcome.duplicate) this.duplicates += 1;
+      if (outcome.kind === 'refused') summary.parked += 1;
+      else if (outcome.kind === 'unavailable') summary.unavailable += 1;
+      else {
+        summary.published += 1;
+        if (outcome.duplicate) summary.duplicates += 1;
+      }
     }
+    span.end(summary);
+    this.telemetry.metrics.sent(summary, (performance.now() - began) / 1_000);
+    return outcomes;
   }
 
-  private async park(rows: readonly OutboxRow[], outcomes: readonly PublishOutcome[]): Promise<void> {
-    for (const [index, outcome] of outcomes.entries()) {
-      if (outcome.kind !== 'refused') continue;
-      const row = rows[index]!;
-      this.settings.log.error('the broker refuses an event; parked', { eventId: row.event_id, error: outcome.error });
-      await this.settings.dataSource.query(PARK, [row.id, outcome.error.slice(0, ERROR_TEXT_LIMIT)]);
-      this.parked += 1;
-    }
+  private count(duplicate: boolean): void {
+    this.published += 1;
+    if (duplicate) this.duplicates += 1;
   }
 
-  private async idle(leading: AbortSignal): Promise<void> {
-    this.state = 'idle';
+  private async park(store: RelayStore, row: OutboxRow, error: string): Promise<void> {
+    this.settings.log.error('the broker refuses an event; parked', { messageId: row.messageId, error });
+    await store.park(row.id, error.slice(0, ERROR_TEXT_LIMIT));
+    this.parked += 1;
+  }
+
+  private async prune(store: RelayStore): Promise<void> {
     const now = performance.now();
-    if (now - this.prunedAt > PRUNE_EVERY_MS) {
-      this.prunedAt = now;
-      await this.settings.dataSource.query(PRUNE, [OUTBOX_KEPT_DAYS]);
-    }
-    if (this.woken) {
-      this.woken = false;
-      return;
-    }
-    const woken = new AbortController();
-    this.wakeUp = () => woken.abort();
-    await pause(RELAY_POLL_MS, AbortSignal.any([leading, woken.signal]));
-    this.woken = false;
+    if (now < this.pruneAtMs) return;
+    this.pruneAtMs = now + PRUNE_EVERY_MS;
+    if ((await store.prune()) === 'more') this.pruneAtMs = now + PRUNE_ON_MS;
   }
 
-  private async waitOut(state: RelayState, failures: number, leading: AbortSignal): Promise<void> {
-    this.state = state;
-    this.settings.log.warn(state, { service: this.settings.service, failures });
+  /** @param notBeforeMs it stays idle until then even when woken, so that more can gather */
+  private async idle(backlog: RelayBacklog, leading: AbortSignal, notBeforeMs: number): Promise<void> {
+    if (backlog.isCrowded) this.state = 'waiting for the broker';
+    else this.state = backlog.isRiddled ? 'waiting for an open transaction' : 'idle';
+    if (!this.woken) await this.nap(leading);
+    const tooEarlyMs = notBeforeMs - performance.now();
+    if (tooEarlyMs > 0) await pause(tooEarlyMs, leading);
+    this.woken = false;
+    // What was read ahead is older than the wake-up.
+    backlog.lookAgain();
+  }
+
+  /** Until woken, or the next look is due. */
+  private nap(leading: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (leading.aborted) return resolve();
+      const end = () => {
+        clearTimeout(timer);
+        leading.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, RELAY_POLL_MS);
+      leading.addEventListener('abort', end, { once: true });
+      this.wakeUp = end;
+    });
+  }
+
+  private async waitOut(failures: number, leading: AbortSignal): Promise<void> {
+    this.state = 'waiting for the broker';
+    this.settings.log.warn(this.state, { service: this.settings.service, failures });
     await pause(retryDelayMs(failures, OUTAGE_WAIT_MIN_MS, OUTAGE_WAIT_MAX_MS), leading);
   }
 }

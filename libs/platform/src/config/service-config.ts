@@ -1,11 +1,12 @@
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min, MinLength } from 'class-validator';
 import { Type } from 'class-transformer';
+import { TelemetryConfig } from '../telemetry/telemetry-config.js';
 
 /** Shorter secrets can be guessed from a captured token. */
 const SHORTEST_SECRET = 32;
 
 /** What every service needs from its environment. A service with more of its own extends this class. */
-export class ServiceConfig {
+export class ServiceConfig extends TelemetryConfig {
   /** Port of this service's own HTTP server. */
   @Type(() => Number) @IsInt() @Min(1) @Max(65_535) VW_SERVICE_PORT!: number;
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { STREAMS } from '@vividwalls/events';
+import { FACT_STREAMS } from '@vividwalls/events';
 import { ConsumesRaw, type Delivery, type RawHandler } from '@vividwalls/messaging';
 import { Clock } from '@vividwalls/platform';
 import type { EntityManager } from 'typeorm';
@@ -8,7 +8,7 @@ import { append, lockHead, recorded, type StoredEntry } from './chain.queries.js
 import { entryOfDelivery } from './entry-of-delivery.js';
 
 /**
- * Hears every stream and appends each message once to the hash chain.
+ * Hears every stream of facts and appends each message once to the hash chain.
  *
  * Invariants: positions are 1…n without a gap; each hash covers the one before; the head row names the last. They hold
  * because the head is locked for the whole batch and entries, head and (by redelivery) acknowledgement follow one
@@ -16,7 +16,7 @@ import { entryOfDelivery } from './entry-of-delivery.js';
  * content, and a stream that was lost and made anew is recorded as a new one.
  */
 @Injectable()
-@ConsumesRaw({ name: 'audit', streams: STREAMS.map(({ name }) => name) })
+@ConsumesRaw({ name: 'audit', streams: FACT_STREAMS.map(({ name }) => name) })
 export class ChainRecorder implements RawHandler {
   constructor(private readonly clock: Clock) {}
 

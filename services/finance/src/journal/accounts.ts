@@ -13,12 +13,21 @@ export interface Account {
  * that gross sales and what was taken off them both stay visible. `docs/finance.md` explains each one.
  */
 export const CHART = [
+  account('asset', 'bank', 'Money at the bank, as payouts and payments tell'),
   account('asset', 'payments-clearing', 'Captured by payment providers, not yet paid out'),
   account('asset', 'accounts-receivable', 'Owed by shoppers; negative when one paid too much'),
+  account('asset', 'disputed', 'Taken back by a bank while a chargeback is undecided'),
+  account('asset', 'inventory', 'Prints that came back and can be sold again, at cost'),
   account('liability', 'sales-tax', 'Tax collected, owed to the authorities'),
   account('liability', 'duties', 'Duties collected, owed to customs or carrier'),
   account('liability', 'gift-cards', 'Gift cards sold, not yet spent'),
   account('liability', 'refunds-payable', 'Refunds granted whose payment is still under way'),
+  account('liability', 'processor-fees', 'Fees that the payment provider will keep of the next payout'),
+  account('liability', 'accounts-payable', 'Owed to suppliers: printers, advertising, models'),
+  account('liability', 'commissions-accrued', 'Commissions earned and still on hold'),
+  account('liability', 'commissions-payable', 'Commissions released; a debit is carried forward'),
+  account('equity', 'owner', 'Paid in or taken out by the owner'),
+  account('equity', 'conversion', 'The two sides of an entry in two currencies'),
   account('income', 'sales', 'Goods sold, before discounts'),
   account('income', 'discounts', 'Discounts on goods and shipping (reduces income)'),
   account('income', 'refunds', 'Goods taken back (reduces income)'),
@@ -28,7 +37,17 @@ export const CHART = [
   account('income', 'tips', 'Tips'),
   account('income', 'fees', 'Additional fees charged on orders'),
   account('income', 'cash-rounding', 'Cash taken beyond or short of totals, for want of small coins'),
+  account('income', 'chargebacks', 'Lost to chargebacks (reduces income)'),
   account('income', 'unreconciled', "What an order's total holds beyond its stated parts"),
+  account('expense', 'cost-of-goods', 'Printing of what was sold'),
+  account('expense', 'shipping', 'Sending what was sold'),
+  account('expense', 'processor-fees', 'What payment providers keep of captures'),
+  account('expense', 'chargeback-fees', 'What a bank charges for a chargeback'),
+  account('expense', 'commissions', 'Commissions of agents and partners'),
+  account('expense', 'advertising', 'Advertising'),
+  account('expense', 'agent-runs', 'What agents cost to run: models and tools'),
+  account('expense', 'subscriptions', 'Software and services by the month'),
+  account('expense', 'other', 'Every other cost'),
 ] as const satisfies readonly Account[];
 
 export type AccountCode = (typeof CHART)[number]['code'];

@@ -6,6 +6,8 @@ import type { JournalEntry } from './journal-entry.js';
 import type { Posting } from './tally.js';
 import { writeJournal } from './write-journal.js';
 
+const day = (instant: string) => instant.slice(0, 10);
+
 let database: FinanceDatabase;
 beforeAll(async () => {
   database = await createFinanceDatabase('journal');
@@ -48,7 +50,7 @@ async function insertPostings(tx: EntityManager, id: string, postings: readonly 
 describe('the journal', () => {
   it('holds entries whose postings sum to zero', async () => {
     await database.dataSource.transaction((tx) => insertRaw(tx, entry('raw')));
-    await database.dataSource.transaction((tx) => writeJournal(tx, [entry('written')]));
+    await database.dataSource.transaction((tx) => writeJournal(tx, [entry('written')], day));
     const rows = await database.dataSource.query('SELECT count(*)::int AS n FROM postings');
     expect(rows).toEqual([{ n: 4 }]);
   });
@@ -60,13 +62,50 @@ describe('the journal', () => {
       /does not balance: .* sum to 1 USD/,
     ],
     ['has no postings', [], /has no postings/],
-    ['is in two currencies', [sale[0]!, { ...sale[1]!, currency: 'EUR' }], /on income:sales in EUR refused/],
-    ['names an account that does not exist', [usd('income:tricks', 100n), sale[1]!], /on income:tricks in USD refused/],
+    [
+      'balances only across currencies',
+      [sale[0]!, { ...sale[1]!, currency: 'EUR' }],
+      /does not balance: .* sum to -?100 (USD|EUR)/,
+    ],
+    ['names an account that does not exist', [usd('income:tricks', 100n), sale[1]!], /on income:tricks refused/],
     ['has a posting of nothing', [...sale, usd('income:tips', 0n)], /postings_amount_minor_check/],
   ])('refuses an entry that %s, whoever writes it', async (_what, postings, message) => {
     for (const source of [database.dataSource, database.owner]) {
       await expect(source.transaction((tx) => insertRaw(tx, entry(uuidv7(), postings)))).rejects.toThrow(message);
     }
+  });
+
+  it('holds an entry of two currencies that balances in each, through the conversion account', async () => {
+    const eur = (account: string, amountMinor: bigint): Posting => ({ account, amountMinor, currency: 'EUR' });
+    const postings = [
+      ...[eur('expense:advertising', 90n), eur('equity:conversion', -90n)],
+      ...[usd('equity:conversion', 100n), usd('liability:accounts-payable', -100n)],
+    ];
+    await database.dataSource.transaction((tx) => writeJournal(tx, [entry('abroad', postings)], day));
+    const off = [...postings.slice(0, 3), usd('liability:accounts-payable', -99n)];
+    const broken = database.dataSource.transaction((tx) => writeJournal(tx, [entry('off', off)], day));
+    await expect(broken).rejects.toThrow('Entry for sale of order off does not balance in USD: off by 1');
+  });
+
+  it('books the cause of what belongs to no order once as well', async () => {
+    const payout = entry('-', sale, { orderId: null, cause: 'payout:1' });
+    await database.dataSource.transaction((tx) => writeJournal(tx, [payout], day));
+    const again = { ...payout, id: uuidv7() };
+    const twice = database.dataSource.transaction((tx) => writeJournal(tx, [again], day));
+    await expect(twice).rejects.toThrow(/duplicate key.*journal_entries_reference/);
+  });
+
+  it('keeps the turnover of each day, which adds up to the balances', async () => {
+    const late = entry('late', sale, { occurredAt: '2026-03-02T00:00:00Z' });
+    await database.dataSource.transaction((tx) => writeJournal(tx, [entry('early'), late], day));
+    const [sums] = await database.dataSource.query<{ off: number; days: number }[]>(
+      `SELECT count(*) FILTER (WHERE b.debit_minor <> d.debit OR b.credit_minor <> d.credit)::int AS off,
+         max(d.days)::int AS days
+       FROM account_balances b JOIN (
+         SELECT book, account, currency, sum(debit_minor) AS debit, sum(credit_minor) AS credit, count(*) AS days
+         FROM account_days GROUP BY book, account, currency) d USING (book, account, currency)`,
+    );
+    expect(sums).toEqual({ off: 0, days: 2 });
   });
 
   it('is closed for further postings when the transaction ends, even if they balance', async () => {
@@ -87,14 +126,14 @@ describe('the journal', () => {
   });
 
   it('books a cause once', async () => {
-    await database.dataSource.transaction((tx) => writeJournal(tx, [entry('once')]));
-    const again = database.dataSource.transaction((tx) => writeJournal(tx, [entry('once')]));
+    await database.dataSource.transaction((tx) => writeJournal(tx, [entry('once')], day));
+    const again = database.dataSource.transaction((tx) => writeJournal(tx, [entry('once')], day));
     await expect(again).rejects.toThrow(/duplicate key/);
   });
 
   it('names the rule at fault before the database has to refuse', async () => {
     const broken = entry('broken', [usd('income:sales', -1n)]);
-    const writing = database.dataSource.transaction((tx) => writeJournal(tx, [broken]));
+    const writing = database.dataSource.transaction((tx) => writeJournal(tx, [broken], day));
     await expect(writing).rejects.toThrow('Entry for sale of order broken does not balance in USD: off by -1');
   });
 

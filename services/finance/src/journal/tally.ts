@@ -1,4 +1,4 @@
-import { chartPosition, type AccountCode } from './accounts.js';
+import { chartPosition, type AccountCode, type AccountType } from './accounts.js';
 
 /** One line of a journal entry. Debits positive, credits negative, minor units. */
 export interface Posting {
@@ -48,6 +48,15 @@ export class Tally {
   /** Minor units on one account, zero when it has none. */
   on(account: AccountCode, currency: string): bigint {
     return this.sums.get(`${account} ${currency}`)?.amountMinor ?? 0n;
+  }
+
+  /** Minor units on all accounts of one type together. */
+  ofType(type: AccountType, currency: string): bigint {
+    let sum = 0n;
+    for (const posting of this.sums.values()) {
+      if (posting.currency === currency && posting.account.startsWith(`${type}:`)) sum += posting.amountMinor;
+    }
+    return sum;
   }
 
   /** Debits less credits per currency; every currency is zero when this balances. */

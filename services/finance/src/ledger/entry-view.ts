@@ -1,6 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Posting, LedgerEntry } from '@vividwalls/contracts';
 import type { Book } from '../journal/journal-entry.js';
+import { ENTRY_KINDS } from '../order-books/entries-due.js';
 
 /** One line of an entry as it is shown. */
 export class PostingView implements Posting {
@@ -10,13 +11,18 @@ export class PostingView implements Posting {
   @ApiProperty({ example: 'USD' }) currency!: string;
 }
 
-const KINDS = ['sale', 'payment', 'edit', 'refund', 'cancellation', 'correction'];
+/** Of what belongs to no order. */
+const OTHER_KINDS = ['cost', 'payout', 'spend', 'commission'];
+const KINDS = [...ENTRY_KINDS, ...OTHER_KINDS];
 
 /** A journal entry as it is shown. */
 export class EntryView implements LedgerEntry {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ enum: KINDS, example: 'sale' }) kind!: string;
-  @ApiProperty({ example: 'sale', description: 'What made it due: sale, refund:<id>, transaction:<id>, cancellation' })
+  @ApiProperty({ example: 'sale', description: KINDS.join(', ') }) kind!: string;
+  @ApiProperty({
+    example: 'sale',
+    description: 'What made it due: sale, costs, refund:<id>, dispute:<id>, cancellation; payout:<id>, cost:<id>, …',
+  })
   cause!: string;
   @ApiProperty({ example: 1, description: 'Counts the entries of this cause in this book' }) seq!: number;
   @ApiProperty({ enum: ['real', 'test'] }) book!: Book;
@@ -26,10 +32,12 @@ export class EntryView implements LedgerEntry {
   @ApiProperty({ description: 'The first cause, the same for everything that followed from it' })
   correlationId!: string;
   @ApiProperty({ example: 'shopify:vividwalls.myshopify.com' }) actor!: string;
+  @ApiPropertyOptional({ format: 'uuid', description: 'The entry that this one takes back' }) reverses?: string;
   @ApiProperty({ type: [PostingView] }) postings!: PostingView[];
 }
 
 /** An entry with the order it belongs to, for lists over all orders. */
 export class JournalEntryView extends EntryView {
-  @ApiProperty({ example: '450789469' }) orderId!: string;
+  @ApiProperty({ type: String, nullable: true, example: '450789469', description: 'Null when it belongs to no order' })
+  orderId!: string | null;
 }

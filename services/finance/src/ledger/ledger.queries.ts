@@ -7,7 +7,7 @@ import type { EntriesQuery } from './ledger-query.js';
 import type { OrderLedgerView } from './order-ledger-view.js';
 
 const ENTRY_COLUMNS = `e.id, e.order_id, e.kind, e.cause, e.seq, e.book, e.occurred_at, e.recorded_at, e.event_id,
-  e.correlation_id, e.actor,
+  e.correlation_id, e.actor, e.reverses,
   (SELECT json_agg(json_build_object('account', p.account, 'amountMinor', p.amount_minor::text, 'currency', p.currency)
      ORDER BY p.line) FROM postings p WHERE p.entry_id = e.id) AS postings`;
 
@@ -57,7 +57,8 @@ function currencyOf({ order, refunds, transactions }: OrderState): string | unde
 
 interface EntryRow {
   readonly id: string;
-  readonly order_id: string;
+  readonly order_id: string | null;
+  readonly reverses: string | null;
   readonly kind: string;
   readonly cause: string;
   readonly seq: number;
@@ -79,6 +80,7 @@ function toEntry(row: EntryRow): EntryView {
     eventId: row.event_id,
     correlationId: row.correlation_id,
     actor,
+    ...(row.reverses !== null && { reverses: row.reverses }),
     postings,
   };
 }

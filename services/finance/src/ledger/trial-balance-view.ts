@@ -26,3 +26,26 @@ export class TrialBalanceView implements TrialBalance {
   })
   currencies!: Record<string, CurrencyBalanceView>;
 }
+
+/** One account's standing in each currency that it was ever used in. */
+@ApiExtraModels(AccountBalanceView)
+export class AccountStandingView {
+  @ApiProperty({ example: 'asset:payments-clearing' }) code!: string;
+  @ApiProperty({ enum: ['asset', 'liability', 'equity', 'income', 'expense'] }) type!: string;
+  @ApiProperty({ example: 'Captured by payment providers, not yet paid out' }) name!: string;
+  @ApiProperty({ format: 'date-time' }) asOf!: string;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(AccountBalanceView) },
+    example: {
+      USD: {
+        account: 'asset:payments-clearing',
+        type: 'asset',
+        debitMinor: '128400',
+        creditMinor: '20900',
+        balanceMinor: '107500',
+      },
+    },
+  })
+  currencies!: Record<string, AccountBalanceView>;
+}

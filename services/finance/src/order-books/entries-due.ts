@@ -2,7 +2,18 @@ import type { Book } from '../journal/journal-entry.js';
 import { Tally, type Posting } from '../journal/tally.js';
 import type { Due, DuePostings } from './due-postings.js';
 
-export type EntryKind = 'sale' | 'payment' | 'edit' | 'refund' | 'cancellation' | 'correction';
+export const ENTRY_KINDS = [
+  'sale',
+  'payment',
+  'edit',
+  'refund',
+  'cancellation',
+  'chargeback',
+  'chargeback-reversal',
+  'costs',
+  'correction',
+] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** What the journal holds for one cause of an order in one book. */
 export interface BookedCause {
@@ -37,7 +48,12 @@ const MONEY_ACCOUNTS: ReadonlySet<string> = new Set([
  *
  * @param learnedAt when the fact that changed what is due happened; a cause's first entry carries the cause's own time
  */
-export function entriesDue(due: Due, book: Book, booked: readonly BookedCause[], learnedAt: string): DraftEntry[] {
+export function entriesDue(
+  due: Pick<Due, 'causes'>,
+  book: Book,
+  booked: readonly BookedCause[],
+  learnedAt: string,
+): DraftEntry[] {
   const absorbed = new Set([...due.causes.values()].flatMap(({ absorbs }) => absorbs));
   const causes = new Set([...due.causes.keys(), ...booked.map(({ cause }) => cause).filter((c) => !absorbed.has(c))]);
   const books: readonly Book[] = book === 'real' ? ['test', 'real'] : ['real', 'test'];
@@ -65,6 +81,8 @@ export function entriesDue(due: Due, book: Book, booked: readonly BookedCause[],
 
 function kindOf(cause: string, owing: DuePostings | undefined, first: boolean, difference: Tally): EntryKind {
   if (first && owing) return owing.kind;
+  if (cause === 'costs') return 'costs';
+  if (cause.startsWith('dispute:')) return owing ? 'chargeback' : 'chargeback-reversal';
   const onlyMoney = difference.currencies.every((currency) =>
     difference.postings(currency).every(({ account }) => MONEY_ACCOUNTS.has(account)),
   );

@@ -1,4 +1,5 @@
 import type { OrderSnapshot } from '@vividwalls/events';
+import { detailsOf } from './details-of-order.js';
 import { factsOfRefund } from './facts-of-refund.js';
 import { inUtc } from './instant.js';
 import { mergeFacts } from './merge-facts.js';
@@ -47,6 +48,7 @@ function orderFact(snapshot: OrderSnapshot): Omit<OrderFact, keyof Marks> {
     ...(snapshot.presentment && {
       presentment: { currency: snapshot.presentment.currency, totalMinor: snapshot.presentment.totalMinor },
     }),
+    details: detailsOf(snapshot),
   };
 }
 

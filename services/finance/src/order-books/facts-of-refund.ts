@@ -16,7 +16,9 @@ function refundFact(snapshot: RefundSnapshot): RefundFact {
     occurredAt: inUtc(snapshot.processedAt ?? snapshot.createdAt),
     ...(snapshot.currency && { currency: snapshot.currency }),
     lines: snapshot.lines
-      .map(({ lineId, subtotalMinor, taxMinor }) => ({ lineId, subtotalMinor, taxMinor }))
+      .map(({ lineId, subtotalMinor, taxMinor, quantity, restockType }) => {
+        return { lineId, subtotalMinor, taxMinor, quantity, restock: restockType };
+      })
       .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
     shipping: total(snapshot.shipping.map(({ subtotalMinor, taxMinor }) => ({ amountMinor: subtotalMinor, taxMinor }))),
     discrepancy: total(snapshot.adjustments),

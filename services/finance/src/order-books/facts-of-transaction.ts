@@ -12,6 +12,7 @@ export function factsOfTransaction(snapshot: TransactionSnapshot, testHint: bool
     amountMinor: snapshot.amountMinor,
     currency: snapshot.currency,
     occurredAt: inUtc(snapshot.processedAt ?? snapshot.createdAt),
+    gateway: snapshot.gateway.toLowerCase(),
   };
   return { ...NOTHING_KNOWN, transactions: { [snapshot.transactionId]: fact }, testHint };
 }

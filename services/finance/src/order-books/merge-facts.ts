@@ -1,4 +1,11 @@
-import type { OrderFact, OrderState, PaymentEvidence, RefundFact, TransactionFact } from './order-state.js';
+import type {
+  DisputeFact,
+  OrderFact,
+  OrderState,
+  PaymentEvidence,
+  RefundFact,
+  TransactionFact,
+} from './order-state.js';
 
 /**
  * Joins what two sets of facts say about one order. Commutative, associative and idempotent with `NOTHING_KNOWN` as the
@@ -12,6 +19,8 @@ export function mergeFacts(a: OrderState, b: OrderState): OrderState {
     evidence: mergeEvidence(a.evidence, b.evidence),
     refunds: mergeById(a.refunds, b.refunds, mergeRefund),
     transactions: mergeById(a.transactions, b.transactions, (x, y) => greater(x, y, transactionRank)),
+    disputes: mergeById(a.disputes, b.disputes, (x, y) => greater(x, y, disputeRank)),
+    fees: mergeById(a.fees, b.fees, (x, y) => greater(x, y, () => [])),
     testHint: a.testHint || b.testHint,
   };
 }
@@ -72,6 +81,13 @@ const SETTLED = { pending: 0, failed: 1, success: 2 } as const;
 
 function transactionRank(transaction: TransactionFact): readonly (string | number)[] {
   return [SETTLED[transaction.status]];
+}
+
+/** A dispute has no time of its last change: how far it has come decides. What was decided is not opened again. */
+const DISPUTE_PROGRESS = ['other', 'needs_response', 'under_review', 'charge_refunded', 'accepted', 'won', 'lost'];
+
+function disputeRank({ status, kind }: DisputeFact): readonly (string | number)[] {
+  return [DISPUTE_PROGRESS.indexOf(status), kind === 'chargeback' ? 1 : 0];
 }
 
 /** The greater by rank, then by text: an arbitrary but total order, the same whichever came first. */

@@ -7,43 +7,31 @@ import { NOTHING_KNOWN, type OrderState } from './order-state.js';
 /** One order's row, locked by the transaction that read it. */
 export interface OrderBook {
   readonly orderId: string;
+  readonly shop: string;
   readonly state: OrderState;
   /** Number of changes so far; zero for an order just heard of, which then has nothing booked. */
   readonly version: number;
 }
 
-export interface ChangedOrderBook extends OrderBook {
-  readonly book: Book;
-  readonly waiting: readonly string[];
-}
-
-// FOR UPDATE locks nothing where there is no row, so the empty row comes first. Both statements go in id order.
-const INSERT_MISSING = `INSERT INTO order_books (order_id, shop, book, state, version)
-  SELECT id, shop, 'real', '{}', 0 FROM unnest($1::text[], $2::text[]) AS o (id, shop) ORDER BY id
-  ON CONFLICT DO NOTHING`;
-const LOCK = `SELECT order_id, state, version FROM order_books WHERE order_id = ANY($1::text[]) ORDER BY order_id FOR UPDATE`;
+const LOCK = `SELECT order_id, shop, state, version FROM order_books WHERE order_id = ANY($1::text[]) ORDER BY order_id FOR UPDATE`;
 
 const BOOKED = `SELECT e.order_id, e.book, e.cause, p.account, p.currency, max(e.seq) AS seq, sum(p.amount_minor) AS amount
   FROM journal_entries e JOIN postings p ON p.entry_id = e.id
   WHERE e.order_id = ANY($1::text[])
   GROUP BY e.order_id, e.book, e.cause, p.account, p.currency`;
 
-const SAVE = `UPDATE order_books o
-  SET state = c.state::jsonb, book = c.book, waiting = ARRAY(SELECT jsonb_array_elements_text(c.waiting::jsonb)),
-    version = o.version + 1
-  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS c (order_id, state, book, waiting)
-  WHERE o.order_id = c.order_id`;
-
-/** Locks the rows of these orders (id → shop), creating those that are missing. */
+/**
+ * Locks the rows of these orders (id → shop), in the order of their ids. An order without a row is given as one of which
+ * nothing is known; `saveOrderBooks` finds out whether somebody else has made its row meanwhile.
+ */
 export async function lockOrderBooks(tx: EntityManager, shops: ReadonlyMap<string, string>): Promise<OrderBook[]> {
-  const ids = [...shops.keys()];
-  await tx.query(INSERT_MISSING, [ids, [...shops.values()]]);
-  const rows = await tx.query<{ order_id: string; state: Partial<OrderState>; version: number }[]>(LOCK, [ids]);
-  return rows.map(({ order_id, state, version }) => ({
-    orderId: order_id,
-    state: { ...NOTHING_KNOWN, ...state },
-    version,
-  }));
+  const rows = await tx.query<LockedRow[]>(LOCK, [[...shops.keys()]]);
+  const known = new Map(rows.map((row) => [row.order_id, row]));
+  return [...shops].map(([orderId, shop]) => {
+    const row = known.get(orderId);
+    if (!row) return { orderId, shop, state: NOTHING_KNOWN, version: 0 };
+    return { orderId, shop: row.shop, state: { ...NOTHING_KNOWN, ...row.state }, version: row.version };
+  });
 }
 
 /** What the journal holds for these orders, by order; an order with nothing booked is absent. */
@@ -66,14 +54,11 @@ export async function readBooked(tx: EntityManager, orderIds: readonly string[])
   return booked;
 }
 
-export async function saveOrderBooks(tx: EntityManager, changed: readonly ChangedOrderBook[]): Promise<void> {
-  if (changed.length === 0) return;
-  await tx.query(SAVE, [
-    changed.map((order) => order.orderId),
-    changed.map((order) => JSON.stringify(order.state)),
-    changed.map((order) => order.book),
-    changed.map((order) => JSON.stringify(order.waiting)),
-  ]);
+interface LockedRow {
+  readonly order_id: string;
+  readonly shop: string;
+  readonly state: Partial<OrderState>;
+  readonly version: number;
 }
 
 interface BookedRow {

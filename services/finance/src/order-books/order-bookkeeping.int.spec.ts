@@ -5,6 +5,8 @@ import { createFinanceDatabase, RECORDED_AT, type FinanceDatabase } from '../tes
 import { orderEvent, refundEvent, transactionEvent } from '../testing/order-events.js';
 import * as given from './testing/snapshots.js';
 
+const AFTER_ALL = { at: '2099-01-01T00:00:00Z', timeZone: 'UTC' };
+
 let database: FinanceDatabase;
 beforeEach(async () => {
   database = await createFinanceDatabase('bookkeeping');
@@ -13,7 +15,11 @@ afterEach(() => database?.drop());
 
 const ledger = async (orderId = given.ORDER_ID) => (await findOrderLedger(database.dataSource, orderId))!;
 const balance = async (account: string, book: 'real' | 'test' = 'real', at?: string) => {
-  const { USD } = await findTrialBalance(database.dataSource, book, at);
+  const { USD } = await findTrialBalance(
+    database.dataSource,
+    book,
+    at === undefined ? undefined : { at, timeZone: 'UTC' },
+  );
   return USD?.accounts.find((one) => one.account === account)?.balanceMinor ?? '0';
 };
 
@@ -40,8 +46,11 @@ describe('bookkeeping', () => {
     const outbox = await database.dataSource.query<{ payload: string }[]>('SELECT payload FROM outbox');
     expect(outbox.map(({ payload }) => JSON.parse(payload))).toMatchObject([
       {
-        ...{ type: 'vw.finance.entry.booked.v1', subject: given.ORDER_ID, causationid: event.id, test: false },
-        data: { kind: 'sale', cause: 'sale', orderId: given.ORDER_ID },
+        ...{ type: 'vw.finance.order.booked.v1', subject: given.ORDER_ID, causationid: event.id, test: false },
+        data: {
+          order: { orderId: given.ORDER_ID, netRevenueMinor: '19900', capturedMinor: '19900', test: false },
+          entries: [{ kind: 'sale', cause: 'sale' }],
+        },
       },
     ]);
   });
@@ -88,6 +97,10 @@ describe('bookkeeping', () => {
     const early = given.order({ orderId: 'early', processedAt: '2026-01-10T00:00:00Z' });
     await database.book(orderEvent(early), orderEvent(given.order()));
     expect(await balance('income:sales', 'real', '2026-01-31T00:00:00Z')).toBe('-19900');
+    // Within its day, to the moment.
+    expect(await balance('income:sales', 'real', '2026-03-01T14:59:59Z')).toBe('-19900');
+    expect(await balance('income:sales', 'real', '2026-03-01T15:00:00Z')).toBe('-39800');
+    expect(await balance('income:sales', 'real', '2026-01-09T23:59:59Z')).toBe('0');
     expect(await balance('income:sales')).toBe('-39800');
   });
 
@@ -157,8 +170,8 @@ describe('bookkeeping', () => {
           };
           expect(byBalance(now)).toBe(byBalance(expected));
           const added = {
-            real: await findTrialBalance(other.dataSource, 'real', '2099-01-01T00:00:00Z'),
-            test: await findTrialBalance(other.dataSource, 'test', '2099-01-01T00:00:00Z'),
+            real: await findTrialBalance(other.dataSource, 'real', AFTER_ALL),
+            test: await findTrialBalance(other.dataSource, 'test', AFTER_ALL),
           };
           expect(added).toEqual(now);
         } finally {

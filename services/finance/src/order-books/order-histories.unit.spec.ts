@@ -117,6 +117,25 @@ describe('the books of an order, over generated histories', () => {
     );
   });
 
+  it('sum up to what the entries say: net revenue, and of the lines what of sales still stands', () => {
+    fc.assert(
+      fc.property(histories, ({ order, book }) => {
+        const books = keep([order.facts]);
+        const balances = books.balances();
+        const on = (account: string) => balances[`${book} ${account} USD`] ?? 0n;
+        const income = Object.entries(balances).filter(([key]) => key.includes(' income:'));
+        const { netRevenueMinor, lines } = books.summary!;
+        expect(netRevenueMinor).toBe(income.reduce((sum, [, amount]) => sum - amount, 0n));
+        // A card's tax or discount, which no real one has, would stand on the accounts of goods.
+        fc.pre(order.captured > 0n && !order.hasGiftCards);
+        const goods = -(on('income:sales') + on('income:discounts') + on('income:refunds'));
+        const shippingDiscount = order.shippingDiscount;
+        expect(lines.reduce((sum, line) => sum + line.netMinor, 0n)).toBe(goods + shippingDiscount);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('say what the shopper owes, until the order is cancelled', () => {
     fc.assert(
       fc.property(histories, ({ order, book }) => {

@@ -1,4 +1,4 @@
-import type { FinancialStatus } from '@vividwalls/events';
+import type { DisputeKind, DisputeStatus, FinancialStatus, Utm } from '@vividwalls/events';
 
 /**
  * Everything the books know about one order, as merged from its facts in whatever order they came. Plain JSON, because it
@@ -11,6 +11,10 @@ export interface OrderState {
   readonly refunds: Readonly<Record<string, RefundFact>>;
   /** Transactions that move money, by id. */
   readonly transactions: Readonly<Record<string, TransactionFact>>;
+  /** Disputes of its payments, by id. */
+  readonly disputes: Readonly<Record<string, DisputeFact>>;
+  /** What the processor really kept of its captures, by line of a payout. */
+  readonly fees: Readonly<Record<string, FeeFact>>;
   /** A delivery without the order itself was marked as test; decides only while the order is unknown. */
   readonly testHint: boolean;
 }
@@ -51,13 +55,50 @@ export interface OrderFact {
   /** Before returns. */
   readonly totalMinor: string;
   readonly presentment?: { readonly currency: string; readonly totalMinor: string };
+  /** Absent in what was kept before the books asked for it. */
+  readonly details?: OrderDetails;
+}
+
+/** What is needed beside the sums: for costs, streams, margins and attribution. */
+export interface OrderDetails {
+  /** `#1001` */
+  readonly name: string;
+  readonly lines: readonly LineFact[];
+  /** Lower case. */
+  readonly gateways: readonly string[];
+  readonly tags: readonly string[];
+  readonly source?: string;
+  readonly fulfilled?: string;
+  readonly customerId?: string;
+  readonly emailHash?: string;
+  readonly checkoutToken?: string;
+  readonly cartToken?: string;
+  readonly sessionIds: readonly string[];
+  readonly utm: Utm;
+  readonly landingSite?: string;
+  readonly referringSite?: string;
+  readonly discountCodes: readonly string[];
+}
+
+export interface LineFact {
+  readonly lineId: string;
+  readonly productId?: string;
+  readonly sku?: string;
+  readonly title: string;
+  readonly variant?: string;
+  readonly quantity: number;
+  /** Price × quantity, before discounts. */
+  readonly grossMinor: string;
+  readonly discountMinor: string;
+  readonly taxMinor: string;
+  readonly giftCard: boolean;
 }
 
 export interface RefundFact {
   readonly occurredAt: string;
   /** Currency of the sums below; absent when the body didn't say and the order must tell. */
   readonly currency?: string;
-  readonly lines: readonly { readonly lineId: string; readonly subtotalMinor: string; readonly taxMinor: string }[];
+  readonly lines: readonly RefundLineFact[];
   readonly shipping: AmountAndTax;
   /** Shopify's own explanation of money that doesn't match the lines. Negative: returned beyond them. */
   readonly discrepancy: AmountAndTax;
@@ -66,6 +107,15 @@ export interface RefundFact {
   /** The same parts in the shopper's currency and in the shop's: their ratio is the refund's own rate. */
   readonly presentment?: { readonly currency: string; readonly totalMinor: string; readonly shopTotalMinor: string };
   readonly transactionIds: readonly string[];
+}
+
+export interface RefundLineFact {
+  readonly lineId: string;
+  readonly subtotalMinor: string;
+  readonly taxMinor: string;
+  readonly quantity?: number;
+  /** no_restock, cancel, return or legacy_restock */
+  readonly restock?: string;
 }
 
 export interface AmountAndTax {
@@ -82,6 +132,23 @@ export interface TransactionFact {
   readonly amountMinor: string;
   readonly currency: string;
   readonly occurredAt: string;
+  /** Lower case; absent in what was kept before the books asked for it. */
+  readonly gateway?: string;
+}
+
+export interface DisputeFact {
+  readonly kind: DisputeKind;
+  readonly status: DisputeStatus;
+  readonly amountMinor: string;
+  readonly currency: string;
+  readonly initiatedAt: string;
+}
+
+/** One capture in a payout: what came in and what was kept of it, in the payout's currency. */
+export interface FeeFact {
+  readonly grossMinor: string;
+  readonly feeMinor: string;
+  readonly currency: string;
 }
 
 /** Nothing known; the neutral element of `mergeFacts`. */
@@ -89,5 +156,7 @@ export const NOTHING_KNOWN: OrderState = {
   evidence: { paid: false, capturedMinor: '0' },
   refunds: {},
   transactions: {},
+  disputes: {},
+  fees: {},
   testHint: false,
 };

@@ -8,6 +8,8 @@ export interface RefundContext {
   readonly giftCardLineIds: ReadonlySet<string>;
   /** Returned by successful transactions. */
   readonly returnedMinor: bigint;
+  /** Of it, onto gift cards. */
+  readonly toGiftCardMinor?: bigint;
   /** Granted, its transaction still pending. */
   readonly pendingMinor: bigint;
   /** What the shopper still owes before this refund, zero or more. */
@@ -16,14 +18,15 @@ export interface RefundContext {
 
 /**
  * The postings of one refund. What is taken back (goods, shipping, duties, fees) reduces income or a liability with its
- * tax; what was paid back leaves payments-clearing, or stands as payable while its transaction is pending.
+ * tax; what was paid back leaves payments-clearing, becomes a debt again where it went onto a gift card, or stands as payable
+ * while its transaction is pending.
  *
  * The two sides need not agree. What Shopify's adjustments explain goes to refund-adjustments. Of what nobody explains,
  * lines taken back for which the shopper had not paid yet first end that debt; the remainder is money kept (credit) or
  * given as goodwill (debit), and goes to refund-adjustments too.
  */
 export function refundPostings(refund: RefundFact, context: RefundContext): Tally {
-  const { currency, taxesIncluded, giftCardLineIds } = context;
+  const { currency, taxesIncluded, giftCardLineIds, toGiftCardMinor = 0n } = context;
   const tally = new Tally();
   for (const line of refund.lines) {
     const tax = BigInt(line.taxMinor);
@@ -43,7 +46,8 @@ export function refundPostings(refund: RefundFact, context: RefundContext): Tall
     .debit('income:fees', BigInt(refund.feesMinor), currency)
     .debit('income:refund-adjustments', -BigInt(refund.discrepancy.amountMinor), currency)
     .debit('liability:sales-tax', -BigInt(refund.discrepancy.taxMinor), currency)
-    .credit('asset:payments-clearing', context.returnedMinor, currency)
+    .credit('asset:payments-clearing', context.returnedMinor - toGiftCardMinor, currency)
+    .credit('liability:gift-cards', toGiftCardMinor, currency)
     .credit('liability:refunds-payable', context.pendingMinor, currency);
 
   const unexplained = tally.imbalance(currency);

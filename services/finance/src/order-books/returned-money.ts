@@ -1,11 +1,14 @@
 import { allocate } from '@vividwalls/money';
 import type { OrderFact, OrderState, RefundFact, TransactionFact } from './order-state.js';
+import { GIFT_CARD_GATEWAY } from './captured.js';
 import { explainedExtra, refundValue } from './refund-value.js';
 import { inShopCurrency, isSameMoney, orderRate, type KnownPair } from './shop-currency.js';
 
 /** Money of one refund in the currency it is booked in. */
 export interface ReturnedMoney {
   readonly returnedMinor: bigint;
+  /** Of what was returned, onto gift cards: no money left, the shop owes it again. */
+  readonly toGiftCardMinor: bigint;
   readonly pendingMinor: bigint;
   /** Transactions in a currency that nothing converts yet, by id. */
   readonly unconverted: readonly string[];
@@ -22,22 +25,32 @@ export function returnedMoney(state: OrderState, refund: RefundFact, currency: s
     return transaction && transaction.status !== 'failed' ? [{ id, ...transaction }] : [];
   });
   const sums = { success: 0n, pending: 0n, failed: 0n };
+  let toGiftCardMinor = 0n;
   const unconverted: string[] = [];
   for (const [paidIn, group] of Map.groupBy(moving, (transaction) => transaction.currency)) {
     const amounts = group.map((transaction) => BigInt(transaction.amountMinor));
     const sum = amounts.reduce((a, b) => a + b, 0n);
     const converted = paidIn === currency ? sum : fromPresentment(sum, paidIn, currency, refund, state.order);
     if (converted === undefined) unconverted.push(...group.map(({ id }) => id));
-    else allocate(converted, amounts).forEach((part, i) => (sums[group[i]!.status] += part));
+    else {
+      allocate(converted, amounts).forEach((part, i) => {
+        const { status, gateway } = group[i]!;
+        sums[status] += part;
+        if (status === 'success' && gateway === GIFT_CARD_GATEWAY) toGiftCardMinor += part;
+      });
+    }
   }
-  return { returnedMinor: sums.success, pendingMinor: sums.pending, unconverted };
+  return { returnedMinor: sums.success, toGiftCardMinor, pendingMinor: sums.pending, unconverted };
 }
 
-/** One transaction's amount in the currency of the books by its order alone; undefined when that doesn't tell the rate. */
-export function bookAmount(transaction: TransactionFact, order: OrderFact): bigint | undefined {
-  const amount = BigInt(transaction.amountMinor);
-  if (transaction.currency === order.currency) return amount;
-  const rate = orderRate(order, transaction.currency);
+/** An amount, of a transaction or a dispute, in the currency of the books by its order alone; undefined when that doesn't tell the rate. */
+export function bookAmount(
+  { amountMinor, currency }: Pick<TransactionFact, 'amountMinor' | 'currency'>,
+  order: OrderFact,
+): bigint | undefined {
+  const amount = BigInt(amountMinor);
+  if (currency === order.currency) return amount;
+  const rate = orderRate(order, currency);
   return rate && inShopCurrency(amount, rate);
 }
 

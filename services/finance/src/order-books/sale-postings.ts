@@ -5,7 +5,8 @@ import type { OrderFact } from './order-state.js';
  * The postings of a sale, of which anything has been captured.
  *
  * - What came in is on its way from the payment provider (payments-clearing), the rest of the total is owed by the
- *   shopper (accounts-receivable; negative when more came in than the order costs).
+ *   shopper (accounts-receivable; negative when more came in than the order costs). What was paid by gift card is no money:
+ *   it ends a debt that stood on gift-cards since the card was sold.
  * - Sales and shipping are booked before discounts and the discounts on their own account, so that the price of
  *   discounting stays visible. Where prices include tax, the tax inside is taken out of sales and shipping first.
  * - Tax and duties are owed to others. Gift cards are money for goods still to be chosen: a liability, not income.
@@ -14,7 +15,7 @@ import type { OrderFact } from './order-state.js';
  * - The total is what the shopper owes, whatever the parts say. What they don't explain stands on `income:unreconciled`,
  *   where it can be seen.
  */
-export function salePostings(order: OrderFact, capturedMinor: bigint): Tally {
+export function salePostings(order: OrderFact, capturedMinor: bigint, byGiftCardMinor = 0n): Tally {
   const { currency } = order;
   const rounding = BigInt(order.cashRoundingMinor);
   const asked = BigInt(order.totalMinor) + rounding;
@@ -24,7 +25,8 @@ export function salePostings(order: OrderFact, capturedMinor: bigint): Tally {
   const giftCards = BigInt(order.giftCardsMinor);
 
   const tally = new Tally()
-    .debit('asset:payments-clearing', capturedMinor, currency)
+    .debit('asset:payments-clearing', capturedMinor - byGiftCardMinor, currency)
+    .debit('liability:gift-cards', byGiftCardMinor, currency)
     .debit('asset:accounts-receivable', asked - capturedMinor, currency)
     .credit('income:sales', BigInt(order.linesMinor) - giftCards - (includedTax - includedShippingTax), currency)
     .debit('income:discounts', BigInt(order.discountsMinor), currency)

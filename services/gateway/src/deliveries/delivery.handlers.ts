@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeliveryUntranslatable, ShopifyDeliveryReceived } from '@vividwalls/events';
-import { HandlesBatch, Outbox, type EventEnvelope, type NewEvent } from '@vividwalls/messaging';
+import { HandlesBatch, Outbox, Turn, type EventEnvelope, type NewEvent } from '@vividwalls/messaging';
 import { CONFIG } from '@vividwalls/platform';
 import type { EntityManager } from 'typeorm';
 import type { GatewayConfig } from '../gateway.config.js';
+import { doorFirst } from '../intake/door-first.js';
+import { Intake } from '../intake/intake.js';
 import {
   readTestOrderRules,
   translateDelivery,
@@ -19,6 +21,7 @@ export class DeliveryHandlers {
 
   constructor(
     private readonly outbox: Outbox,
+    private readonly intake: Intake,
     @Inject(CONFIG) config: GatewayConfig,
   ) {
     this.rules = readTestOrderRules(config.VW_TEST_ORDER_RULES);
@@ -28,7 +31,9 @@ export class DeliveryHandlers {
   async translate(tx: EntityManager, deliveries: readonly EventEnvelope<ShopifyDeliveryReceived>[]): Promise<void> {
     const facts: NewEvent[] = [];
     const records: DeliveryRecord[] = [];
+    const turn = new Turn();
     for (const delivery of deliveries) {
+      if (turn.isOver) await doorFirst(turn, this.intake);
       const translated = translateDelivery(delivery.data, this.rules);
       facts.push(...translated.map((fact) => asEvent(fact, delivery)));
       records.push(recordOf(delivery, translated));
@@ -38,9 +43,10 @@ export class DeliveryHandlers {
   }
 }
 
-function asEvent(fact: TranslatedFact, cause: EventEnvelope): NewEvent {
+function asEvent(fact: TranslatedFact, cause: EventEnvelope<ShopifyDeliveryReceived>): NewEvent {
   const { eventClass, id, subject, time, version, test, data } = fact;
-  return { event: eventClass, id, subject, time, version, test, data, cause };
+  const { receivedAt } = cause.data;
+  return { event: eventClass, id, subject, time, version, test, data, cause, receivedat: receivedAt };
 }
 
 function recordOf(delivery: EventEnvelope<ShopifyDeliveryReceived>, facts: readonly TranslatedFact[]): DeliveryRecord {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { JetStreamClient } from '@nats-io/jetstream';
-import { JETSTREAM, Outbox, publish, type NewEvent } from '@vividwalls/messaging';
+import type { NatsConnection } from '@nats-io/nats-core';
+import { CoalescedPublisher, messageOf, NATS, Outbox, type NewEvent } from '@vividwalls/messaging';
 import { Problem } from '@vividwalls/platform';
 import { BrokerLine } from './broker-line.js';
 
@@ -16,21 +16,25 @@ const ACKNOWLEDGE_WITHIN_MS = 3_000;
  */
 @Injectable()
 export class Intake {
+  private readonly publisher: CoalescedPublisher;
+  /** Senders that wait for their answer now. */
+  waiting = 0;
+
   constructor(
     private readonly outbox: Outbox,
-    @Inject(JETSTREAM) private readonly client: JetStreamClient,
+    @Inject(NATS) connection: NatsConnection,
     private readonly line: BrokerLine,
-  ) {}
+  ) {
+    this.publisher = new CoalescedPublisher(connection, ACKNOWLEDGE_WITHIN_MS);
+  }
 
   /** Resolves once the stream holds the event. Throws Problem 503 when it does not. */
   async accept(event: NewEvent): Promise<{ id: string; duplicate: boolean }> {
     if (!this.line.isUp) throw unavailable('The event broker cannot be reached.');
     const { envelope, subject } = this.outbox.seal(event);
-    const outcome = await publish(
-      this.client,
-      { messageId: envelope.id, subject, payload: JSON.stringify(envelope), headers: {} },
-      ACKNOWLEDGE_WITHIN_MS,
-    );
+    this.waiting += 1;
+    const outcome = await this.publisher.publish(messageOf(envelope, subject));
+    this.waiting -= 1;
     if (outcome.kind !== 'acknowledged') throw unavailable(`The event was not stored: ${outcome.error}`);
     return { id: envelope.id, duplicate: outcome.duplicate };
   }

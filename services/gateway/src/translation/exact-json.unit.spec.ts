@@ -24,7 +24,26 @@ describe('parseExactJson', () => {
     expect(parseExactJson(' 12345678901234567890 ')).toBe('12345678901234567890');
   });
 
-  it.each(['', '{', '{1:2}', '[1 2]', '01', '+1', '{"a":1,}', 'NaN', '"\\u00"', '{"a":1}x'])('refuses %j', (text) => {
+  it.each([
+    '',
+    '{',
+    '{1:2}',
+    '[1 2]',
+    '01',
+    '+1',
+    '{"a":1,}',
+    'NaN',
+    '"\\u00"',
+    '1.',
+    '-',
+    '.5',
+    '1e',
+    '1.2.3',
+    '{1 :2}',
+    '[1"a"]',
+    '"open',
+    '{"a":1}x',
+  ])('refuses %j', (text) => {
     expect(() => parseExactJson(text)).toThrow(SyntaxError);
   });
 
@@ -44,6 +63,35 @@ describe('parseExactJson', () => {
         );
         expect(parseExactJson(text)).toEqual(native);
       }),
+    );
+  });
+
+  it('takes no text that the native parser refuses, and refuses none that it takes', () => {
+    const pieces = [...'{}[]:,"\\0123456789-+.eE tnu \n', '00', '1:', '-', '1.', '"1"', 'null', '1e', '{"a":1}'];
+    const edit = fc.record({
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      cut: fc.nat(3),
+      put: fc.constantFrom(...pieces),
+    });
+    const taken = (parse: () => unknown) => {
+      try {
+        return { value: parse() };
+      } catch {
+        return 'refused';
+      }
+    };
+    const source = (_key: string, value: unknown, context?: { source?: string }) =>
+      typeof value === 'number' ? context?.source : value;
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 3 }), fc.array(edit, { maxLength: 3 }), (json, edits) => {
+        let text = json;
+        for (const { at, cut, put } of edits) {
+          const index = Math.floor(at * text.length);
+          text = text.slice(0, index) + put + text.slice(index + cut);
+        }
+        expect(taken(() => parseExactJson(text))).toEqual(taken(() => JSON.parse(text, source) as unknown));
+      }),
+      { numRuns: 3_000 },
     );
   });
 

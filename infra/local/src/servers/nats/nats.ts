@@ -6,6 +6,7 @@ import { launch, type Running } from '../../processes/launch.js';
 import { freePort } from '../../processes/ports.js';
 import { LocalServer, type ServerOptions } from '../local-server.js';
 import { NATS_SERVER, obtainProgram, type Program } from '../programs/server-program.js';
+import type { ClusterMember } from './cluster-member.js';
 import { natsConfiguration } from './configuration.js';
 import { NATS_ADMIN } from './permissions.js';
 
@@ -13,15 +14,18 @@ const STOP_GRACE_MS = 10_000;
 
 /** A nats-server of our own on 127.0.0.1, with JetStream and one user for each service. */
 export class NatsServer extends LocalServer {
-  readonly name = 'nats';
+  /** Also its folder's: the members of a cluster share a home. */
+  readonly name: string;
 
   constructor(
     port: number,
     home: string,
     private readonly program: Program,
     private readonly passwords: Secrets['nats'],
+    private readonly member?: ClusterMember,
   ) {
     super(port, home);
+    this.name = member?.name ?? 'nats';
   }
 
   /** The administrator's address. */
@@ -41,11 +45,12 @@ export class NatsServer extends LocalServer {
   }
 
   protected async launch(onLine: (line: string) => void): Promise<Running> {
-    const folder = join(this.home, 'nats');
+    const folder = join(this.home, this.name);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     await endForgotten(folder);
     const config = join(folder, 'nats.conf');
-    writePrivate(config, natsConfiguration({ folder, port: this.port, passwords: this.passwords }));
+    const { port, passwords, member } = this;
+    writePrivate(config, natsConfiguration({ folder, port, passwords, member }));
     return launch({
       name: this.name,
       command: this.program.path,
@@ -72,11 +77,19 @@ async function endForgotten(folder: string): Promise<void> {
   rmSync(pidFile, { force: true });
 }
 
-/** Starts nats-server with its store in `options.home`. */
-export async function startNats(options: ServerOptions): Promise<NatsServer> {
+export interface NatsOptions extends ServerOptions {
+  /** Its place in a cluster, whose members all have the same home. */
+  member?: ClusterMember | undefined;
+}
+
+/**
+ * Starts nats-server with its store in `options.home`. A member of a cluster is up before the cluster is: JetStream answers
+ * once a majority of the members have elected a leader.
+ */
+export async function startNats(options: NatsOptions): Promise<NatsServer> {
   const program = await obtainProgram(NATS_SERVER, options.report);
   const { nats } = loadSecrets(options.home);
-  const server = new NatsServer(options.port ?? (await freePort()), options.home, program, nats);
+  const server = new NatsServer(options.port ?? (await freePort()), options.home, program, nats, options.member);
   await server.start();
   return server;
 }

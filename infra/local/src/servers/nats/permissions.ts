@@ -7,30 +7,58 @@ export interface NatsPermissions {
 }
 
 /**
- * The one table of who may say what on the broker; containers are configured from it too. A service publishes the facts of
- * its own streams, dead letters of what it consumed, requests, and what JetStream's protocol needs of it: looking at
- * streams, and making, reading and acknowledging durables of its own name. It cannot forge another's facts, and it cannot
- * change, empty or remove a stream or another's durable. Reading is free among services: every fact is everybody's to know.
+ * The one table of who may say what on the broker; containers are configured from it too.
+ *
+ * A service publishes the facts of its own streams, that a message became a dead letter or a redriven one was handled, what
+ * operators did to its messaging, questions to any service, and answers. It reads by pulling: it may look at every stream and
+ * at single messages, for every fact is everybody's to know, but makes, reads and acknowledges only durables of its own. It
+ * hears what is said to it alone: answers of the broker in its inbox, answers of services, and questions to it. So it cannot
+ * forge another's fact, change, empty or remove a stream, take another's messages, or listen to another's questions and
+ * answers.
+ *
+ * No `allow_responses`: that is leave to publish on *any* subject, once, by asking oneself a question whose answer goes there.
  */
-export function permissionsOf({ name, streams }: Pick<ServiceEntry, 'name' | 'streams'>): NatsPermissions {
+export function permissionsOf(service: Pick<ServiceEntry, 'name' | 'streams' | 'durables'>): NatsPermissions {
+  const { name, streams, durables = [] } = service;
   return {
     publish: [
       ...streams.map((stream) => `vw.${stream}.>`),
-      'vw.dlq.>',
+      ...(streams.includes('dlq') ? [] : ['vw.dlq.event.dead_lettered', 'vw.dlq.letter.handled']),
+      // What operators do to the messaging of this service: replays, republishing.
+      'vw.operations.>',
       'vw.request.>',
+      'vw.answer.>',
       '$JS.API.INFO',
       '$JS.API.STREAM.INFO.*',
-      '$JS.API.STREAM.MSG.GET.DLQ',
-      `$JS.API.CONSUMER.INFO.*.${name}`,
-      `$JS.API.CONSUMER.CREATE.*.${name}`,
-      `$JS.API.CONSUMER.CREATE.*.${name}.>`,
-      `$JS.API.CONSUMER.DURABLE.CREATE.*.${name}`,
-      `$JS.API.CONSUMER.MSG.NEXT.*.${name}`,
-      `$JS.ACK.*.${name}.>`,
-      '_INBOX.>',
+      '$JS.API.STREAM.MSG.GET.*',
+      ...[name, ...durables, replayDurable(name)].flatMap(useOfDurable),
+      // This one only: in the others lies the service's place in the stream.
+      `$JS.API.CONSUMER.DELETE.*.${replayDurable(name)}`,
     ],
-    subscribe: ['vw.>', '_INBOX.>', '$JS.EVENT.ADVISORY.>', '$SRV.>'],
+    subscribe: [`${inboxOf(name)}.>`, `vw.answer.${name}.>`, `vw.request.${name}.>`],
   };
+}
+
+/** The consumer by which a service reads a stream again, while it rebuilds a read model. */
+export const replayDurable = (service: string): string => `${service}_replay`;
+
+/** Where the broker answers a user: its client's `inboxPrefix`. */
+export const inboxOf = (user: string): string => `_INBOX_${user}`;
+
+/**
+ * On any stream. The client asks for a consumer with one filter on CREATE.<stream>.<name>.<filter>, without a filter on
+ * CREATE.<stream>.<name>, with several on DURABLE.CREATE.<stream>.<name>; the server refuses a request whose body names
+ * another stream, consumer or filter than its subject.
+ */
+function useOfDurable(durable: string): string[] {
+  return [
+    `$JS.API.CONSUMER.INFO.*.${durable}`,
+    `$JS.API.CONSUMER.CREATE.*.${durable}`,
+    `$JS.API.CONSUMER.CREATE.*.${durable}.>`,
+    `$JS.API.CONSUMER.DURABLE.CREATE.*.${durable}`,
+    `$JS.API.CONSUMER.MSG.NEXT.*.${durable}`,
+    `$JS.ACK.*.${durable}.>`,
+  ];
 }
 
 /** The user that provisions streams and that operators use. */
@@ -38,14 +66,14 @@ export const NATS_ADMIN = 'admin';
 
 /** NATS configuration of all users. `password` gives a literal or a reference to an environment variable. */
 export function usersBlock(password: (user: string) => string): string {
-  const list = (subjects: string[]): string => `[${subjects.map((subject) => JSON.stringify(subject)).join(', ')}]`;
+  const list = (subjects: string[]): string =>
+    `[\n${subjects.map((subject) => `          ${JSON.stringify(subject)}\n`).join('')}        ]`;
   const users = services.map((service) => {
     const { publish, subscribe } = permissionsOf(service);
     return (
       `    { user: ${service.name}, password: ${password(service.name)}, permissions: {\n` +
       `        publish: { allow: ${list(publish)} }\n` +
-      `        subscribe: { allow: ${list(subscribe)} }\n` +
-      `        allow_responses: true } }`
+      `        subscribe: { allow: ${list(subscribe)} } } }`
     );
   });
   return [

@@ -1,21 +1,35 @@
 import type { Book } from '../../journal/journal-entry.js';
 import { Tally } from '../../journal/tally.js';
 import { bookOf } from '../book-of.js';
+import type { BookRules } from '../book-rules.js';
 import { duePostings } from '../due-postings.js';
 import { entriesDue, type BookedCause, type DraftEntry } from '../entries-due.js';
 import { mergeFacts } from '../merge-facts.js';
+import type { OrderSummary } from '../order-summary.js';
 import { NOTHING_KNOWN, type OrderState } from '../order-state.js';
+
+/** No fees, no costs, no streams: for specs that are about money alone. */
+export const PLAIN_RULES: BookRules = {
+  fees: { ppm: 0n, fixedMinor: 0n, chargebackMinor: 0n, freeGateways: new Set() },
+  streams: [],
+  dayOf: (instant) => instant.slice(0, 10),
+  printCost: () => undefined,
+};
 
 /** One order's books on paper: the same rules as the service's, with memory in place of the database. */
 export class PaperBooks {
   state: OrderState = NOTHING_KNOWN;
   waiting: readonly string[] = [];
+  summary: OrderSummary | undefined;
   readonly entries: DraftEntry[] = [];
+
+  constructor(private readonly rules: BookRules = PLAIN_RULES) {}
 
   /** One batch: all facts are merged, then what is due is booked once. Returns the new entries. */
   learn(...facts: OrderState[]): DraftEntry[] {
     this.state = facts.reduce(mergeFacts, this.state);
-    const due = duePostings(this.state);
+    const due = duePostings(this.state, this.rules);
+    this.summary = due.summary;
     this.waiting = due.waiting;
     const drafts = entriesDue(due, bookOf(this.state), this.booked(), '2026-12-31T00:00:00.000Z');
     this.entries.push(...drafts);

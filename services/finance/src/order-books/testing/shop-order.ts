@@ -45,6 +45,14 @@ export class ShopOrder {
     this.tell();
   }
 
+  get hasGiftCards(): boolean {
+    return this.lines.some(({ giftCard }) => giftCard);
+  }
+
+  get shippingDiscount(): bigint {
+    return this.spec.shippingDiscount;
+  }
+
   /** What the order costs before returns. */
   get total(): bigint {
     const { shipping, shippingDiscount, tip, taxesIncluded } = this.spec;

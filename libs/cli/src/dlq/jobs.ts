@@ -1,0 +1,40 @@
+import type { Action } from '../command.js';
+import { shown } from '../terminal.js';
+import { JOBS, type LetterJob } from './dead-letter.js';
+import { jobText } from './job-text.js';
+
+const PAGE_SIZE = 100;
+
+/** Jobs over dead letters, newest first. */
+export const jobs: Action<{ limit: number }> = async ({ api, output }, { limit }) => {
+  const items: LetterJob[] = [];
+  for await (const job of api.pages<LetterJob>(JOBS, {}, limit, PAGE_SIZE)) items.push(job);
+  const row = ({ id, requestedAt, kind, state, done, skipped, total, ratePerSecond, actor, reason }: LetterJob) => [
+    ...[
+      id,
+      requestedAt,
+      kind,
+      state,
+      `${done + skipped}/${total}`,
+      String(skipped),
+      `${ratePerSecond}/s`,
+      actor,
+      reason,
+    ],
+  ];
+  const titles = ['id', 'asked for', 'kind', 'state', 'letters', 'skipped', 'rate', 'actor', 'reason'];
+  output.result({ items }, () =>
+    items.length > 0
+      ? output.table(
+          titles.map((title) => ({ title })),
+          items.map(row),
+        )
+      : 'No jobs.',
+  );
+};
+
+/** Ends a job now. Exit code 1 when it has ended already. */
+export const abort: Action<{ reason: string }> = async ({ api, output }, { reason }, [id]) => {
+  const job = await api.post<LetterJob>(`${JOBS}/${encodeURIComponent(id!)}/abort`, { reason });
+  output.result(job, () => shown(jobText(job)));
+};

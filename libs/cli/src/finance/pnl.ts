@@ -1,0 +1,106 @@
+import type { IncomeStatement, Pnl, PnlPeriod, ReportFigure, StatementLine } from '@vividwalls/contracts';
+import type { Action } from '../command.js';
+import type { Output } from '../output.js';
+import { columns, shownAmount, shownPercent, UNKNOWN } from './report-text.js';
+import { writeCsv } from './write-csv.js';
+
+export interface RangeOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly book?: string;
+  readonly currency?: string;
+  /** The server's CSV as it is. */
+  readonly csv?: boolean;
+}
+
+/** Profit and loss: a table for each currency, with a column for each period. */
+export const pnl: Action<RangeOptions & { readonly by?: string }> = async (context, { csv, ...query }) => {
+  const { api, output } = context;
+  const path = '/api/finance/reports/pnl';
+  if (csv) return writeCsv(context, path, query);
+  const found = await api.get<Pnl>(path, { ...query });
+  output.result(found, () => {
+    if (found.reason !== undefined) return found.reason;
+    return found.currencies.map(({ currency, periods }) => statementTable(output, currency, periods)).join('\n\n');
+  });
+};
+
+type Statements = readonly (IncomeStatement | null)[];
+
+function statementTable(output: Output, currency: string, periods: readonly PnlPeriod[]): string {
+  const statements = periods.map(({ statement }) => statement);
+  const of = (read: (statement: IncomeStatement) => string | null) => (one: IncomeStatement | null) =>
+    one === null ? UNKNOWN : shownAmount(read(one), currency);
+  const row = (title: string, cell: (one: IncomeStatement | null) => string) => [title, ...statements.map(cell)];
+  const share = (read: (one: IncomeStatement) => ReportFigure) => (one: IncomeStatement | null) =>
+    one === null ? UNKNOWN : shownPercent(read(one).percent);
+  const rows = [
+    ...lineRows(statements, ({ income }) => income, currency),
+    row(
+      'Net revenue',
+      of((one) => one.netRevenueMinor),
+    ),
+    row(
+      'Cost of goods',
+      of((one) => one.costOfGoods.amountMinor),
+    ),
+    row(
+      'Gross profit',
+      of((one) => one.grossProfit.amountMinor),
+    ),
+    row(
+      '  of net revenue',
+      share((one) => one.grossProfit),
+    ),
+    ...lineRows(statements, ({ expenses }) => expenses, currency),
+    row(
+      'Operating result',
+      of((one) => one.operatingResult.amountMinor),
+    ),
+    row(
+      '  of net revenue',
+      share((one) => one.operatingResult),
+    ),
+    ['Net revenue, change', ...periods.map(({ previous }) => shownPercent(previous.netRevenueChangePercent))],
+  ];
+  const table = output.table(
+    columns(
+      [currency],
+      periods.map(({ name }) => name),
+    ),
+    rows,
+  );
+  return [table, ...notes(periods, currency)].join('\n');
+}
+
+/** Accounts on which nothing is booked in any of the periods are left out. */
+function lineRows(
+  statements: Statements,
+  linesOf: (statement: IncomeStatement) => readonly StatementLine[],
+  currency: string,
+): string[][] {
+  const accounts = new Map(
+    statements.flatMap((one) => (one ? linesOf(one).map(({ account, name }) => [account, name]) : [])) as [
+      string,
+      string,
+    ][],
+  );
+  return [...accounts.keys()].flatMap((account) => {
+    const amounts = statements.map((one) => one && linesOf(one).find((line) => line.account === account)?.amountMinor);
+    if (amounts.every((minor) => minor === null || minor === undefined)) return [];
+    return [[account, ...amounts.map((minor) => shownAmount(minor, currency))]];
+  });
+}
+
+function notes(periods: readonly PnlPeriod[], currency: string): string[] {
+  return periods.flatMap(({ name, statement, reason }) => {
+    if (!statement) return reason === undefined ? [] : [`${name}: ${reason}`];
+    const { amountMinor, atMostMinor, reason: why } = statement.operatingResult;
+    if (why === undefined) return [];
+    const bound =
+      amountMinor === null && atMostMinor !== undefined
+        ? ` The result is at most ${shownAmount(atMostMinor, currency)}.`
+        : '';
+    return [`${name}: ${why}${bound}`];
+  });
+}

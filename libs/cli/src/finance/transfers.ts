@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import type { Budget, BudgetTransfer } from '@vividwalls/contracts';
+import type { Action } from '../command.js';
+import { shown } from '../terminal.js';
+import { parsedAmount, unitAmount } from './unit-amount.js';
+
+const PATH = '/api/finance/budgets/transfers';
+const PAGE_SIZE = 200;
+
+/** Transfers between budgets, newest first. */
+export const transfers: Action<{ limit: number; state?: string }> = async ({ api, output }, { limit, state }) => {
+  const items: BudgetTransfer[] = [];
+  for await (const one of api.pages<BudgetTransfer>(PATH, { state }, limit, PAGE_SIZE)) items.push(one);
+  output.result({ items }, () => {
+    if (items.length === 0) return 'No transfers.';
+    const columns = ['id', 'asked', 'state', 'amount', '', 'from', 'to', 'by', 'reason', 'decided by'];
+    return output.table(
+      columns.map((title) => (title === 'amount' ? { title, align: 'right' as const } : { title })),
+      items.map((one) => [
+        ...[one.id, one.requestedAt, one.state, unitAmount(one.amountMinor, one.unit), one.unit],
+        ...[one.fromBudgetId, one.toBudgetId, one.requestedBy, one.reason, one.decidedBy ?? ''],
+      ]),
+    );
+  });
+};
+
+/** Asks for money to be moved; a second person has to approve it. */
+export const askTransfer: Action<{ reason: string }> = async ({ api, output }, { reason }, [from, to, amount]) => {
+  const { unit } = await api.get<Budget>(`/api/finance/budgets/${encodeURIComponent(from!)}`);
+  const wanted = { fromBudgetId: from, toBudgetId: to, amountMinor: parsedAmount(amount!, unit), reason };
+  const transfer = await api.post<BudgetTransfer>(PATH, wanted, { 'idempotency-key': randomUUID() });
+  output.result(
+    transfer,
+    () => `${transferText(transfer)}\nA second person approves it: vw finance transfers approve ${transfer.id}`,
+  );
+};
+
+/** Exit code 4 for whoever asked for it, 1 when there is not so much left any more. */
+export const approveTransfer: Action<{ reason: string }> = async ({ api, output }, { reason }, [id]) => {
+  const transfer = await api.post<BudgetTransfer>(`${PATH}/${encodeURIComponent(id!)}/approve`, { reason });
+  output.result(transfer, () => transferText(transfer));
+};
+
+export const rejectTransfer: Action<{ reason: string }> = async ({ api, output }, { reason }, [id]) => {
+  const transfer = await api.post<BudgetTransfer>(`${PATH}/${encodeURIComponent(id!)}/reject`, { reason });
+  output.result(transfer, () => transferText(transfer));
+};
+
+function transferText({ id, state, amountMinor, unit, fromBudgetId, toBudgetId }: BudgetTransfer): string {
+  return shown(
+    `Transfer ${id} is ${state}: ${unitAmount(amountMinor, unit)} ${unit} from ${fromBudgetId} to ${toBudgetId}`,
+  );
+}

@@ -1,0 +1,21 @@
+import 'reflect-metadata';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+
+/**
+ * The faults of a question by the class-validator rules of its class, as a contract wants them: `/limit limit must not be
+ * greater than 500`. What the class does not name is a fault too.
+ */
+export function faultsByClass(question: new () => object): (value: unknown) => string[] {
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return ['/ must be an object'];
+    const options = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };
+    return validateSync(plainToInstance(question, value), options).flatMap((error) => faultsIn(error, ''));
+  };
+}
+
+function faultsIn({ property, constraints, children }: ValidationError, above: string): string[] {
+  const place = `${above}/${property}`;
+  const own = Object.values(constraints ?? {}).map((message) => `${place} ${message}`);
+  return [...own, ...(children ?? []).flatMap((child) => faultsIn(child, place))];
+}

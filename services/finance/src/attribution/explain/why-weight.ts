@@ -1,0 +1,56 @@
+import {
+  DEFAULT_HALF_LIFE_DAYS,
+  DEFAULT_KIND_WEIGHTS,
+  isFitted,
+  type MarkovFit,
+  type ModelName,
+} from '@vividwalls/attribution';
+import type { PathTouch } from '../touches/touch.js';
+
+const DAY_MS = 86_400_000;
+const EFFECT_DIGITS = 4;
+
+/** One sentence for a marketer: why this touch of the path weighs what it does under a model. */
+export function whyWeight(
+  model: ModelName,
+  path: readonly PathTouch[],
+  at: number,
+  placedAt: string,
+  fit: MarkovFit | undefined,
+): string {
+  const { length } = path;
+  const touch = path[at]!;
+  if (length === 1) return 'the only touch: every model gives it all';
+  const place = `touch ${at + 1} of ${length}`;
+  switch (isFitted(model, fit) ? model : 'linear') {
+    case 'first':
+      return at === 0 ? 'the first touch gets all' : `${place}: only the first gets anything`;
+    case 'last':
+      return at === length - 1 ? 'the last touch before the order gets all' : `${place}: only the last gets anything`;
+    case 'linear':
+      return `${place}: all weigh the same`;
+    case 'position':
+      if (length === 2) return `${place}: two have a half each`;
+      if (at === 0) return 'the first touch has 40 %';
+      return at === length - 1 ? 'the last touch has 40 %' : `${place}: those between share 20 % evenly`;
+    case 'time-decay':
+      return `${daysBefore(touch.occurredAt, placedAt)} days before the order; every ${DEFAULT_HALF_LIFE_DAYS} days halve the weight`;
+    case 'kind':
+      return `${touch.kind} weighs ${DEFAULT_KIND_WEIGHTS[touch.kind]}`;
+    case 'shapley':
+      return `${touch.channel} is one of ${channelsOf(path)} channels that share evenly${met(path, touch)}`;
+    case 'markov':
+      return `without ${touch.channel}, ${(fit!.effectOf(touch.channel) * 100).toFixed(EFFECT_DIGITS - 2)} % of all conversions would be lost${met(path, touch)}`;
+  }
+}
+
+function daysBefore(occurredAt: string, placedAt: string): string {
+  return ((Date.parse(placedAt) - Date.parse(occurredAt)) / DAY_MS).toFixed(1);
+}
+
+const channelsOf = (path: readonly PathTouch[]): number => new Set(path.map(({ channel }) => channel)).size;
+
+function met(path: readonly PathTouch[], { channel }: PathTouch): string {
+  const times = path.filter((touch) => touch.channel === channel).length;
+  return times > 1 ? `; it was met ${times} times, which share its part` : '';
+}

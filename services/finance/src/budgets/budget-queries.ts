@@ -1,0 +1,89 @@
+import { Parameters } from '@vividwalls/persistence';
+import { toPage, type Page } from '@vividwalls/platform';
+import type { EntityManager } from 'typeorm';
+import type { BudgetAccount } from './budget-account.js';
+import type { BudgetsQuery, HistoryQuery } from './budget-requests.js';
+import { ACCOUNT_COLUMNS, accountOf, type AccountRow } from './budget-rows.js';
+import { scopeWord } from './budget-scope.js';
+import type { MovementView } from './budget-views.js';
+
+type Reader = Pick<EntityManager, 'query'>;
+
+/** Budgets that match, newest first. */
+export async function findBudgets(reader: Reader, query: BudgetsQuery): Promise<Page<BudgetAccount>> {
+  const parameters = new Parameters();
+  const conditions = ['true'];
+  // A name that can be none matches nothing, as one that nobody used.
+  const named = (column: string, name: string | undefined) => {
+    if (name !== undefined) conditions.push(`${column} = ${parameters.one(scopeWord(name) ?? '')}`);
+  };
+  named('department', query.department);
+  named('category', query.category);
+  named('agent_id', query.agentId);
+  if (query.on !== undefined) {
+    const day = parameters.one(query.on);
+    conditions.push(`period_start <= ${day}::date AND period_end >= ${day}::date`);
+  }
+  if (query.cursor !== undefined) conditions.push(`id < ${parameters.one(query.cursor)}::uuid`);
+  const rows = await reader.query<AccountRow[]>(
+    `SELECT ${ACCOUNT_COLUMNS} FROM budget_accounts WHERE ${conditions.join(' AND ')}
+     ORDER BY id DESC LIMIT ${parameters.one(query.limit + 1)}`,
+    parameters.values,
+  );
+  return toPage(rows.map(accountOf), query.limit, ({ id }) => id);
+}
+
+export async function findBudget(reader: Reader, id: string): Promise<BudgetAccount | undefined> {
+  const [row] = await reader.query<AccountRow[]>(`SELECT ${ACCOUNT_COLUMNS} FROM budget_accounts WHERE id = $1`, [id]);
+  return row && accountOf(row);
+}
+
+/** A budget of the same scope that would be in force together with a period; a daily one where the scope is daily. */
+export async function findOverlapping(
+  reader: Reader,
+  table: 'budget_accounts' | 'daily_budgets',
+  scope: string,
+  from: string,
+  until: string | null,
+): Promise<{ id: string; from: string; until: string | null } | undefined> {
+  const [start, end] = table === 'budget_accounts' ? ['period_start', 'period_end'] : ['valid_from', 'valid_until'];
+  const [row] = await reader.query<{ id: string; from: string; until: string | null }[]>(
+    `SELECT id, ${start}::text AS "from", ${end}::text AS until FROM ${table}
+     WHERE scope = $1 AND daterange(${start}, ${end}, '[]') && daterange($2::date, $3::date, '[]') LIMIT 1`,
+    [scope, from, until],
+  );
+  return row;
+}
+
+interface MovementRow {
+  readonly seq: number;
+  readonly kind: string;
+  readonly allocated_minor: string;
+  readonly reserved_minor: string;
+  readonly spent_minor: string;
+  readonly reference: string | null;
+  readonly actor: string;
+  readonly reason: string | null;
+  readonly recorded_at: Date;
+}
+
+/** A budget's movements, newest first. */
+export async function findMovements(reader: Reader, id: string, query: HistoryQuery): Promise<Page<MovementView>> {
+  const rows = await reader.query<MovementRow[]>(
+    `SELECT seq, kind, allocated_minor, reserved_minor, spent_minor, reference, actor, reason, recorded_at
+     FROM budget_movements WHERE budget_id = $1 AND ($2::integer IS NULL OR seq < $2::integer)
+     ORDER BY seq DESC LIMIT $3`,
+    [id, query.cursor ?? null, query.limit + 1],
+  );
+  const page = toPage(rows, query.limit, ({ seq }) => String(seq));
+  return { ...page, items: page.items.map(movementView) };
+}
+
+function movementView(row: MovementRow): MovementView {
+  const { seq, kind, reference, actor, reason } = row;
+  return {
+    ...{ seq, kind, actor, ...(reference !== null && { reference }), ...(reason !== null && { reason }) },
+    ...{ allocatedMinor: row.allocated_minor, reservedMinor: row.reserved_minor, spentMinor: row.spent_minor },
+    recordedAt: row.recorded_at.toISOString(),
+  };
+}

@@ -1,0 +1,79 @@
+import { catalogue, ENVELOPE_EXTENSIONS } from '@vividwalls/events';
+import { Outbox, type UnitOfWork } from '@vividwalls/messaging';
+import { createDataSource } from '@vividwalls/persistence';
+import { Clock } from '@vividwalls/platform';
+import type { DataSource, EntityManager } from 'typeorm';
+import { Journal } from '../../journal/journal.js';
+import { ShopCalendar } from '../../time/shop-calendar.js';
+import { SecondPerson } from '../approvals/second-person.js';
+import { BudgetBook } from '../budget-book.js';
+import { BudgetDesk } from '../budget-desk.js';
+import { BudgetTransfers } from '../budget-transfers.js';
+import { DailyDesk } from '../daily-desk.js';
+import { DayOpener } from '../day-opener.js';
+import { SettleDesk } from '../spend/settle-desk.js';
+import { SpendAnswers } from '../spend/spend-answers.js';
+import { SpendApprovals } from '../spend/spend-approvals.js';
+import { SpendDesk } from '../spend/spend-desk.js';
+
+/** A clock that stands until it is moved. */
+export class HandClock extends Clock {
+  constructor(private at = new Date('2026-11-24T12:00:00.000Z')) {
+    super();
+  }
+
+  now(): Date {
+    return this.at;
+  }
+
+  set(instant: string): void {
+    this.at = new Date(instant);
+  }
+
+  passS(seconds: number): void {
+    this.at = new Date(this.at.getTime() + seconds * 1_000);
+  }
+}
+
+/** Everything of budgets as one process of the service has it, without HTTP and broker. */
+export interface BudgetOffice {
+  readonly dataSource: DataSource;
+  readonly desk: BudgetDesk;
+  readonly dailies: DailyDesk;
+  readonly transfers: BudgetTransfers;
+  readonly spends: SpendDesk;
+  readonly settling: SettleDesk;
+  readonly approvals: SpendApprovals;
+  readonly answers: SpendAnswers;
+}
+
+/** @param clock shared by all offices of a spec */
+export function budgetOffice(dataSource: DataSource, clock: Clock, timeZone = 'UTC'): BudgetOffice {
+  const source = 'vividwalls/finance';
+  const outbox = new Outbox({ source, catalogue, extensions: ENVELOPE_EXTENSIONS, now: () => clock.now() });
+  // Nothing is relayed here, so that there is nothing to wake.
+  const work = { run: <T>(run: (tx: EntityManager) => Promise<T>) => dataSource.transaction(run) } as UnitOfWork;
+  const calendar = new ShopCalendar(timeZone);
+  const book = new BudgetBook(outbox, clock, calendar);
+  const second = new SecondPerson(outbox, clock);
+  const days = new DayOpener(outbox, clock, book);
+  const spends = new SpendDesk(work, outbox, clock, calendar, book, days, second);
+  return {
+    dataSource,
+    spends,
+    desk: new BudgetDesk(work, dataSource, outbox, clock, book),
+    dailies: new DailyDesk(work, dataSource, clock),
+    transfers: new BudgetTransfers(work, outbox, clock, book, second),
+    settling: new SettleDesk(work, outbox, clock, new Journal(outbox, clock, calendar), book),
+    approvals: new SpendApprovals(work, outbox, clock, calendar, book, second),
+    answers: new SpendAnswers(spends),
+  };
+}
+
+/** One more process of the service on the same database. */
+export async function connectOffice(url: string, clock: Clock, poolSize?: number): Promise<BudgetOffice> {
+  return budgetOffice(
+    await createDataSource({ url, schema: 'finance', ...(poolSize && { poolSize }) }).initialize(),
+    clock,
+  );
+}

@@ -1,0 +1,35 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { BudgetTransfer } from '@vividwalls/contracts';
+import type { Transfer, TransferState } from './transfer-rows.js';
+
+export class TransferView implements BudgetTransfer {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) fromBudgetId!: string;
+  @ApiProperty({ format: 'uuid' }) toBudgetId!: string;
+  @ApiProperty({ example: '100000' }) amountMinor!: string;
+  @ApiProperty({ example: 'USD' }) unit!: string;
+  @ApiProperty({ example: 'The fair was cancelled' }) reason!: string;
+  @ApiProperty({ enum: ['pending', 'done', 'rejected'] }) state!: TransferState;
+  @ApiProperty({ example: 'key:marketing' }) requestedBy!: string;
+  @ApiProperty({ format: 'date-time' }) requestedAt!: string;
+  @ApiPropertyOptional({ example: 'user:owner', description: 'Never who asked' }) decidedBy?: string;
+  @ApiPropertyOptional({ format: 'date-time' }) decidedAt?: string;
+  @ApiPropertyOptional({ example: 'Agreed with the gallery' }) decisionReason?: string;
+}
+
+export function transferView(transfer: Transfer): TransferView {
+  const { id, fromId, toId, amountMinor, unit, reason, state, requestedBy, requestedAt } = transfer;
+  const { decidedBy, decidedAt, decisionReason } = transfer;
+  return {
+    ...{ id, fromBudgetId: fromId, toBudgetId: toId, amountMinor: amountMinor.toString(), unit, reason, state },
+    ...{ requestedBy, requestedAt: requestedAt.toISOString() },
+    ...(decidedBy !== null && { decidedBy }),
+    ...(decidedAt !== null && { decidedAt: decidedAt.toISOString() }),
+    ...(decisionReason !== null && { decisionReason }),
+  };
+}
+
+export class TransferPageView {
+  @ApiProperty({ type: [TransferView] }) items!: readonly TransferView[];
+  @ApiPropertyOptional() nextCursor?: string;
+}

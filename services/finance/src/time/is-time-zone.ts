@@ -1,0 +1,21 @@
+import { ValidateBy } from 'class-validator';
+
+/** An IANA time zone that this machine knows: `America/New_York`. */
+export const IsTimeZone = () =>
+  ValidateBy({
+    name: 'isTimeZone',
+    validator: {
+      validate: (value) => typeof value === 'string' && isTimeZone(value),
+      defaultMessage: (given) => `${given?.property} must be a time zone such as America/New_York`,
+    },
+  });
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return name !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}

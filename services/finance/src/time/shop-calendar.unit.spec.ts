@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { ShopCalendar } from './shop-calendar.js';
+
+describe('the shop’s calendar', () => {
+  it.each([
+    ['UTC', '2026-11-24T23:59:59.999Z', '2026-11-24'],
+    ['America/New_York', '2026-11-25T04:59:59Z', '2026-11-24'],
+    ['America/New_York', '2026-11-25T05:00:00Z', '2026-11-25'],
+    ['America/New_York', '2026-07-25T03:59:59Z', '2026-07-24'],
+    ['Asia/Kathmandu', '2026-11-24T18:15:00Z', '2026-11-25'],
+    ['Asia/Kathmandu', '2026-11-24T18:14:59Z', '2026-11-24'],
+  ])('in %s, %s is on %s', (timeZone, instant, day) => {
+    expect(new ShopCalendar(timeZone).dayOf(instant)).toBe(day);
+  });
+
+  it('never goes back while time goes on', () => {
+    const calendar = new ShopCalendar('America/New_York');
+    const instants = fc.array(
+      fc.date({ min: new Date('2025-01-01'), max: new Date('2027-01-01'), noInvalidDate: true }),
+    );
+    fc.assert(
+      fc.property(instants, (some) => {
+        const days = [...some].sort((a, b) => a.getTime() - b.getTime()).map((one) => calendar.dayOf(one));
+        expect(days).toEqual([...days].sort());
+      }),
+    );
+  });
+});

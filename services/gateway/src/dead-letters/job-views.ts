@@ -1,0 +1,56 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { LetterJob, LetterJobKind, LetterJobState } from '@vividwalls/messaging';
+import { DeadLetterFilter } from './dead-letter-query.js';
+import { LetterGroupView, ListedLetterView } from './dead-letter-views.js';
+
+const INSTANT = { example: '2026-11-22T10:15:00.000Z' };
+const NULLABLE_INSTANT = { type: String, format: 'date-time', nullable: true } as const;
+
+/** What a job would touch. */
+export class DryRunView {
+  @ApiProperty({ example: true }) dryRun!: true;
+  @ApiProperty({ example: 128, description: 'Open letters that match now' }) total!: number;
+  @ApiProperty({ type: [LetterGroupView] }) groups!: LetterGroupView[];
+  @ApiProperty({ type: [ListedLetterView], description: 'The oldest ones, with which it would begin' })
+  first!: ListedLetterView[];
+}
+
+export class LetterJobView {
+  @ApiProperty({ example: '019abf2e-0c55-7d3c-9d0a-5b1f3c1f8a11' }) id!: string;
+  @ApiProperty({ enum: ['redrive', 'discard'] }) kind!: LetterJobKind;
+  @ApiProperty({ enum: ['pending', 'running', 'finished', 'aborted'] }) state!: LetterJobState;
+  @ApiProperty({ type: DeadLetterFilter }) filter!: object;
+  @ApiProperty() reason!: string;
+  @ApiProperty({ example: 'user:owner' }) actor!: string;
+  @ApiProperty({ example: 20 }) ratePerSecond!: number;
+  @ApiProperty({ example: 128, description: 'Letters that were open and matched when it was asked for' })
+  total!: number;
+  @ApiProperty({ example: 40 }) done!: number;
+  @ApiProperty({ example: 2 }) skipped!: number;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+    example: { 'was not open any more': 2 },
+    description: 'How many were skipped, by why',
+  })
+  skips!: Readonly<Record<string, number>>;
+  @ApiProperty(INSTANT) requestedAt!: string;
+  @ApiProperty(NULLABLE_INSTANT) startedAt!: string | null;
+  @ApiProperty(NULLABLE_INSTANT) endedAt!: string | null;
+  @ApiProperty({ type: String, nullable: true }) endedBy!: string | null;
+  @ApiProperty({ type: String, nullable: true }) abortReason!: string | null;
+}
+
+export class LetterJobPageView {
+  @ApiProperty({ type: [LetterJobView] }) items!: LetterJobView[];
+  @ApiPropertyOptional() nextCursor?: string;
+}
+
+export function jobView(job: LetterJob): LetterJobView {
+  return {
+    ...job,
+    requestedAt: job.requestedAt.toISOString(),
+    startedAt: job.startedAt?.toISOString() ?? null,
+    endedAt: job.endedAt?.toISOString() ?? null,
+  };
+}
