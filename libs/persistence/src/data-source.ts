@@ -1,4 +1,6 @@
+import { CommitListener } from './after-commit.js';
 import { DataSource, type DataSourceOptions, type MixedList } from 'typeorm';
+import { GuardedClient } from './guarded-client.js';
 
 /** Connections a service keeps at most: consumers, relay and requests share them; replicas multiply them. */
 export const POOL_SIZE = 8;
@@ -25,6 +27,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     url: settings.url,
     schema: settings.schema,
     entities: (settings.entities ?? []) as never,
+    subscribers: [CommitListener],
     synchronize: false,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     applicationName: `vividwalls-${settings.schema}`,
@@ -32,6 +35,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     // end the process.
     poolErrorHandler: () => undefined,
     extra: {
+      Client: GuardedClient,
       max: settings.poolSize ?? POOL_SIZE,
       options: `-c search_path=${settings.schema} -c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
     },
