@@ -16,7 +16,7 @@ export class UnknownVersion extends Permanent {
 /** What this event needs has not arrived yet. It waits without counting as a failure, until its deadline. */
 export class NotYet extends Error {
   override readonly name: string = 'NotYet';
-  /** @param until after this moment the wait ends and the event becomes a dead letter */
+  /** @param until after this moment the wait ends and the event becomes a dead letter; a later try may bring it nearer, never put it off */
   constructor(
     message: string,
     readonly until: Date,

@@ -98,6 +98,7 @@ function createApplication<C extends ServiceConfig>(
       log,
       now: () => clock.now(),
       maxBatch: config.VW_MAX_BATCH,
+      batchesAtOnce: config.VW_BATCHES_AT_ONCE ?? definition.batchesAtOnce,
       ...telemetry.providers,
     }),
     OperationsModule.forService(name),

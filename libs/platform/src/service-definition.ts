@@ -21,6 +21,11 @@ export interface ServiceDefinition<C extends ServiceConfig = ServiceConfig> {
    * of a field and what is wrong with it.
    */
   readonly bodyFaultStatus?: 400 | 422;
+  /**
+   * Batches that each of its consumers has under way at once; 1 by default. Only where handlers are right whatever the order in
+   * which events come, and two of them may meet at the same rows.
+   */
+  readonly batchesAtOnce?: number;
   /** Largest request body, bytes. */
   readonly bodyLimit?: number;
 }

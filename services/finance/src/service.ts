@@ -8,4 +8,6 @@ export const finance = defineService({
   config: FinanceConfig,
   features: [FinanceModule],
   bodyFaultStatus: 422,
+  // Books are derived and compared under each order's lock, so no order of events is wrong.
+  batchesAtOnce: 2,
 });

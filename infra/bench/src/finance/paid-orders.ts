@@ -15,13 +15,13 @@ export interface Fact {
  * A paid order as the shop tells it: one or two prints whose cost is known, a discount, shipping and tax, of a customer who was
  * touched by agents before. Books of it take seven postings for the sale and four for what it costs.
  */
-export function paidOrder(n: number, run: string): Fact {
+export function paidOrder(n: number): Fact {
   const quantity = 1 + (n % 2);
   const lines = 15_300 * quantity;
   const [discount, shipping, tax] = [1_000, 1_500, Math.round(lines * 0.08)];
   const total = String(lines - discount + shipping + tax);
   const at = new Date(Date.UTC(2026, 9, 1) + n * 1_000).toISOString();
-  const orderId = `${run}-${n}`;
+  const orderId = `order-${n}`;
   const order: OrderSnapshot = {
     ...{
       orderId,
@@ -32,7 +32,7 @@ export function paidOrder(n: number, run: string): Fact {
       updatedAt: at,
       processedAt: at,
     },
-    ...{ customerId: customerOf(n, run), countryCode: 'US', sourceName: 'web', tags: [], taxesIncluded: false },
+    ...{ customerId: customerOf(n), countryCode: 'US', sourceName: 'web', tags: [], taxesIncluded: false },
     totals: {
       ...{ linesMinor: String(lines), discountsMinor: String(discount), subtotalMinor: String(lines - discount) },
       ...{ shippingMinor: String(shipping), taxMinor: String(tax), tipMinor: '0', dutiesMinor: '0' },
@@ -60,17 +60,17 @@ export function paidOrder(n: number, run: string): Fact {
 }
 
 /** What an agent did for the customer of an order, some days before. */
-export function touchOf(n: number, run: string): Fact {
+export function touchOf(n: number): Fact {
   const occurredAt = new Date(Date.UTC(2026, 9, 1) + n * 1_000 - (1 + (n % 20)) * 86_400_000).toISOString();
   const data: InteractionRecorded = {
     ...{ agentId: `agent-${n % 28}`, channel: CHANNELS[n % CHANNELS.length]!, kind: 'direct' },
-    ...{ customerId: customerOf(n, run), campaign: 'autumn', occurredAt },
+    ...{ customerId: customerOf(n), campaign: 'autumn', occurredAt },
   };
   return fact(InteractionRecorded, data.agentId, data, occurredAt);
 }
 
 /** Most customers buy once. */
-const customerOf = (n: number, run: string): string => `customer-${run}-${n - (n % 10 === 0 ? 1 : 0)}`;
+const customerOf = (n: number): string => `customer-${n - (n % 10 === 0 ? 1 : 0)}`;
 
 function fact<T extends object>(event: EventClass<T>, subject: string, data: T, time: string): Fact {
   const id = randomUUID();

@@ -43,9 +43,10 @@ export type ConsumerState = 'stopped' | 'running' | `waiting for ${string}`;
 const DATABASE = 'the database';
 
 /**
- * Handles a durable's messages in batches, each batch one transaction.
+ * Handles a durable's messages in batches, each batch one transaction. Where the definition allows several at once, a further
+ * one begins only when there is enough for it: under a small load there is one, and it is as large as it can be.
  *
- * A message is *buffered* (fetched ahead, bounded in messages and bytes) → *held* by the batch under way → one of:
+ * A message is *buffered* (fetched ahead, bounded in messages and bytes) → *held* by a batch under way → one of:
  * *acknowledged* after the commit; *given back* with a delay; *waiting* for its cause in the service's own table and
  * acknowledged; *dead-lettered* and terminated. While buffered or held it is reported as in progress, so that a slow
  * database does not make the broker deliver it elsewhere.
@@ -63,7 +64,8 @@ export class BatchConsumer {
   private readonly trials: Trials;
   private readonly telemetry: MessagingTelemetry;
   private readonly settlement: Settlement;
-  private held: readonly StreamMessage[] = [];
+  /** Batches that are held, each until its end. */
+  private readonly underWay = new Set<readonly StreamMessage[]>();
   private last = { size: 0, beganAtMs: 0 };
   private wakeUp: () => void = () => undefined;
   private loop: Promise<void> | undefined;
@@ -107,8 +109,9 @@ export class BatchConsumer {
 
   /** Messages fetched and not settled, and their bytes. */
   get inFlight(): { readonly messages: number; readonly bytes: number } {
-    const all = [...this.buffer, ...this.held];
-    return { messages: all.length, bytes: all.reduce((sum, { size }) => sum + size, 0) };
+    let [messages, bytes] = [0, 0];
+    for (const message of this.unsettled()) [messages, bytes] = [messages + 1, bytes + message.size];
+    return { messages, bytes };
   }
 
   /** Makes the durables and begins to consume. */
@@ -151,21 +154,24 @@ export class BatchConsumer {
     this.wakeUp();
   }
 
+  /** Of every batch under way and of what waits. */
+  private *unsettled(): Generator<StreamMessage> {
+    for (const batch of this.underWay) yield* batch;
+    yield* this.buffer;
+  }
+
   private heldOf(stream: string): { messages: number; bytes: number } {
     let [messages, bytes] = [0, 0];
-    for (const list of [this.buffer, this.held]) {
-      for (const message of list) {
-        if (message.stream !== stream || message.settled) continue;
-        messages += 1;
-        bytes += message.size;
-      }
+    for (const message of this.unsettled()) {
+      if (message.stream !== stream || message.settled) continue;
+      messages += 1;
+      bytes += message.size;
     }
     return { messages, bytes };
   }
 
   private reportProgress(): void {
-    for (const message of this.held) message.working();
-    for (const message of this.buffer) message.working();
+    for (const message of this.unsettled()) message.working();
   }
 
   private get maxBatch(): number {
@@ -173,23 +179,40 @@ export class BatchConsumer {
   }
 
   private async run(): Promise<void> {
+    const ends = new Set<Promise<void>>();
     while (!this.stopping.signal.aborted) {
-      if (this.buffer.length === 0) {
+      if (!this.mayBegin()) {
         await new Promise<void>((resolve) => (this.wakeUp = resolve));
         continue;
       }
       await this.gather();
-      if (this.stopping.signal.aborted) return;
-      this.held = this.buffer.splice(0, this.maxBatch);
-      this.last = { size: this.held.length, beganAtMs: performance.now() };
-      try {
-        await this.handleBatch(this.held);
-      } catch (error) {
-        if (!(error instanceof Stopped)) throw error;
-        for (const message of this.held) message.nak(RETRY_BASE_MS);
-      }
-      this.held = [];
+      if (this.stopping.signal.aborted) break;
+      const end = this.handleHeld(this.buffer.splice(0, this.maxBatch)).finally(() => ends.delete(end));
+      ends.add(end);
+    }
+    await Promise.all(ends);
+  }
+
+  private mayBegin(): boolean {
+    if (this.underWay.size === 0) return this.buffer.length > 0;
+    return (
+      this.underWay.size < (this.definition.batchesAtOnce ?? 1) &&
+      this.buffer.length >= Math.min(this.maxBatch, GATHER_ENOUGH)
+    );
+  }
+
+  private async handleHeld(batch: readonly StreamMessage[]): Promise<void> {
+    this.underWay.add(batch);
+    this.last = { size: batch.length, beganAtMs: performance.now() };
+    try {
+      await this.handleBatch(batch);
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error;
+      for (const message of batch) message.nak(RETRY_BASE_MS);
+    } finally {
+      this.underWay.delete(batch);
       for (const reader of this.readers.values()) reader.replenish();
+      this.wakeUp();
     }
   }
 

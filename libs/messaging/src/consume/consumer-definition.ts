@@ -32,6 +32,11 @@ interface ConsumerBase {
   readonly name: string;
   readonly sources: readonly ConsumerSource[];
   readonly maxBatch?: number;
+  /**
+   * Batches under way at once; 1 when left out. More keep the processor busy while the database works, for handlers that replicas
+   * may run beside each other: events of one subject can then be handled at the same time, or the later one first.
+   */
+  readonly batchesAtOnce?: number;
 }
 
 /** Takes envelopes, each once: the inbox row commits with the effects. */

@@ -1,7 +1,7 @@
 import { isInfrastructureFailure } from '@vividwalls/persistence';
 import { pause, retryDelayMs } from '../backoff.js';
 import { decodeEnvelope } from '../envelope.js';
-import { Unavailable } from '../errors.js';
+import { NotYet, Unavailable } from '../errors.js';
 import {
   DEATHS_ALONE_MAX,
   OUTAGE_WAIT_MAX_MS,
@@ -161,7 +161,7 @@ export class WaitingRetries {
   }
 
   private async settle(one: Waiting, error: unknown): Promise<void> {
-    const verdict = verdictOn(error, one.attempts + 1, this.settings.now());
+    const verdict = verdictOn(withinFirstDeadline(error, one.until), one.attempts + 1, this.settings.now());
     const reason = error instanceof Error ? error.message : String(error);
     if (verdict.kind === 'dead-letter') {
       const kept = await this.settlement.deadLetter(one.delivery, verdict.reason, error, one.attempts + 1);
@@ -174,4 +174,9 @@ export class WaitingRetries {
     });
     this.open.delete(one.eventId);
   }
+}
+
+/** The deadline of the first try stands: with a handler that counts from now each time, an event would wait for ever. */
+function withinFirstDeadline(error: unknown, first: Date): unknown {
+  return error instanceof NotYet && first < error.until ? new NotYet(error.message, first) : error;
 }

@@ -10,6 +10,8 @@ export interface Waiting {
   /** Tries that failed since it waits; waiting itself is none. */
   readonly attempts: number;
   readonly tries: number;
+  /** Deadline of its wait. */
+  readonly until: Date;
 }
 
 /** An event whose turn it is. */
@@ -30,6 +32,7 @@ interface WaitingRow {
   readonly payload: string;
   readonly attempts: number;
   readonly tries: number;
+  readonly until: Date;
 }
 
 const INSERT = `INSERT INTO waiting (consumer, event_id, stream, stream_created_at, sequence, subject, stored_at, headers,
@@ -42,7 +45,7 @@ const BEGIN = `WITH due AS MATERIALIZED
   UPDATE waiting SET begun = begun + 1, next_at = $3 FROM due
    WHERE consumer = $1 AND event_id = due.id RETURNING event_id, begun`;
 
-const LOCK = `SELECT event_id, stream, stream_created_at, sequence, subject, stored_at, headers, payload, attempts, tries
+const LOCK = `SELECT event_id, stream, stream_created_at, sequence, subject, stored_at, headers, payload, attempts, tries, until
   FROM waiting WHERE consumer = $1 AND event_id = ANY($2::text[]) ORDER BY event_id FOR UPDATE SKIP LOCKED`;
 
 /**
@@ -119,6 +122,7 @@ export class WaitingRoom {
       eventId: row.event_id,
       attempts: row.attempts,
       tries: row.tries,
+      until: row.until,
       delivery: {
         stream: row.stream,
         streamCreatedAt: row.stream_created_at,

@@ -76,6 +76,17 @@ describe('events that wait for their cause', () => {
     expect(await keys()).toEqual(['needy1']);
   }, 60_000);
 
+  it('become dead letters by their first deadline, although the handler puts it off at every try', async () => {
+    await start(({ envelope }) => {
+      if (envelope.subject !== 'needy0') return Promise.resolve();
+      throw new NotYet('always later', new Date(Date.now() + 1_500));
+    });
+    await trial.send(counted(1, 'needy'));
+    await eventually(async () => expect(await trial.deadLetters()).toHaveLength(1), PATIENCE);
+    expect((await trial.deadLetters())[0]!.data).toMatchObject({ reason: 'waited too long' });
+    await eventually(async () => expect(await waiting()).toEqual([]));
+  }, 60_000);
+
   it('do not stop others, even when more wait than the broker would leave unacknowledged', async () => {
     const many = MAX_ACK_PENDING + 1_000;
     const [like] = counted(1, 'needy').map((event) => trial.outbox.seal(event).envelope);

@@ -87,11 +87,11 @@ export class MessagingRuntime implements OnApplicationBootstrap, BeforeApplicati
 
   private async consume(definition: ConsumerDefinition): Promise<void> {
     const { settings, connection, dataSource, telemetry, outbox } = this;
-    const { log, now, maxBatch } = settings;
+    const { log, now, maxBatch, batchesAtOnce } = settings;
     const announcer = { identity: settings, outbox };
     const committed = () => this.relay.wake();
     const consumer = new BatchConsumer(
-      { maxBatch, ...definition },
+      { maxBatch, batchesAtOnce, ...definition },
       { announcer, dataSource, connection, log, now, committed, telemetry },
     );
     await consumer.start();

@@ -41,6 +41,8 @@ export interface MessagingSettings extends TelemetryProviders {
   }) => (stream: string) => ArchiveReader | undefined;
   /** Events handled in one transaction at most; a default fits nearly always. */
   readonly maxBatch?: number;
+  /** Batches that each consumer has under way at once; 1 when left out. See the consumer's definition. */
+  readonly batchesAtOnce?: number;
 }
 
 /**

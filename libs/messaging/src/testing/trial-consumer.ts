@@ -22,6 +22,7 @@ export interface TrialConsumerOptions
   /** Called before an event takes effect; may throw to make it fail, or take its time. */
   readonly before?: (delivery: DecodedDelivery, tx: EntityManager) => void | Promise<void>;
   readonly maxBatch?: number;
+  readonly batchesAtOnce?: number;
   readonly committed?: () => void;
 }
 
@@ -45,7 +46,8 @@ export function effectsConsumer(options: TrialConsumerOptions, connections: Tria
   });
 }
 
-function definitionOf({ name = 'trial', before = () => undefined, maxBatch }: TrialConsumerOptions): EventConsumer {
+function definitionOf(options: TrialConsumerOptions): EventConsumer {
+  const { name = 'trial', before = () => undefined, maxBatch, batchesAtOnce } = options;
   return {
     kind: 'events',
     name,
@@ -54,6 +56,7 @@ function definitionOf({ name = 'trial', before = () => undefined, maxBatch }: Tr
       { stream: CORE_STREAMS.redrive, subjects: [redriveSubject(NAMESPACE, name)] },
     ],
     ...(maxBatch !== undefined && { maxBatch }),
+    ...(batchesAtOnce !== undefined && { batchesAtOnce }),
     admit: (envelope) => {
       const faults = catalogue.faultsOf(envelope.type, envelope.data);
       if (faults.length > 0) throw new Permanent(faults.join());

@@ -30,5 +30,8 @@ export class ServiceConfig extends TelemetryConfig {
   /** Events a consumer handles in one transaction at most; 1 is the slow baseline of the bench. */
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(5_000) VW_MAX_BATCH?: number;
 
+  /** Batches that each consumer has under way at once; the service knows what is right for it. */
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(8) VW_BATCHES_AT_ONCE?: number;
+
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent']) LOG_LEVEL: string = 'info';
 }

@@ -59,6 +59,7 @@ const consumer = new BatchConsumer(
     kind: 'events',
     name: role,
     sources: [{ stream: role === 'sink' ? 'SOURCE' : 'SINK', subjects: [subjectOf(payload)] }],
+    batchesAtOnce: 2,
     admit: (envelope) => envelope,
     handle: role === 'sink' ? takeEffect : noteAnswers,
   },
@@ -148,7 +149,7 @@ async function takeEffect(tx: EntityManager, batch: readonly DecodedDelivery[]):
     missing,
   ]);
   if (new Set(found.map(({ place }) => place)).size < new Set(missing).size) {
-    throw new NotYet('its predecessor is missing', new Date(Date.now() + CAUSE_WITHIN_MS));
+    throw new NotYet('its predecessor is missing', new Date(Date.now() + CAUSE_WITHIN_MS)); // From its first try on.
   }
   await tx.query('INSERT INTO effects SELECT * FROM unnest($1::int[])', [events.map(({ data }) => data.place)]);
   await outbox.append(
