@@ -1,4 +1,7 @@
-import { authorizeSpend, spendUnanswered } from './spend-authorize.js';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import fc from 'fast-check';
+import { authorizeSpend, SpendQuestion, spendUnanswered } from './spend-authorize.js';
 
 const question = {
   key: 'ad-7',
@@ -40,6 +43,64 @@ describe('a question whether something may be spent', () => {
     expect(faultsOf({ ...question, ...part })).toEqual(
       expect.arrayContaining([expect.stringMatching(new RegExp(`^${place} `))]),
     );
+  });
+});
+
+describe('the compiled rules of a question', () => {
+  const odd = fc.oneof(
+    fc.constantFrom(
+      null,
+      undefined,
+      '',
+      ' ',
+      'tokens',
+      'USD',
+      '0',
+      '01',
+      '-1',
+      '1e3',
+      0,
+      1,
+      60,
+      1.5,
+      -1,
+      604_800,
+      604_801,
+      true,
+    ),
+    fc.string({ unit: 'binary-ascii', maxLength: 4 }),
+    fc.constantFrom(
+      'a\u0085b',
+      'two\nlines',
+      'x'.repeat(201),
+      '😀'.repeat(64),
+      '😀'.repeat(65),
+      'U😀',
+      '😀😀😀',
+      '1'.repeat(15),
+      '1'.repeat(16),
+      {},
+      [],
+      ['a'],
+    ),
+  );
+  const fields = [...Object.keys(question), 'agentId', 'unit', 'allowanceMinor', 'expiresInS', 'approved', '__proto__'];
+  const part = fc.dictionary(fc.constantFrom(...fields), odd, { maxKeys: 3 });
+
+  it('find nothing sound that class-validator does not', () => {
+    const byClassValidator = (value: object) =>
+      validateSync(plainToInstance(SpendQuestion, value), { whitelist: true, forbidNonWhitelisted: true }).length === 0;
+    let sound = 0;
+    fc.assert(
+      fc.property(part, (changed) => {
+        const value = { ...question, ...changed };
+        const isSound = authorizeSpend.faultsOf(value).length === 0;
+        if (isSound) sound += 1;
+        return isSound === byClassValidator(value);
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(sound).toBeGreaterThan(100);
   });
 });
 

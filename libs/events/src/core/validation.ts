@@ -57,15 +57,21 @@ export class PayloadRules {
   #current(): Compiler {
     if (this.#compiler?.events !== this.events.size) {
       const schemas = payloadSchemas(this.events.all().map(({ eventClass }) => eventClass));
+      // Lengths are counted in UTF-16 units, not code points: bodies of megabytes need not be walked for it.
       this.#compiler = { schemas, ajv: createAjv(schemas), events: this.events.size };
     }
     return this.#compiler;
   }
 }
 
-function createAjv(schemas: object): Ajv {
-  // Lengths are counted in UTF-16 units, not code points: bodies of megabytes need not be walked for it.
-  const ajv = new Ajv({ strict: false, unicode: false, logger: false, allErrors: true, allowUnionTypes: true });
+function createAjv(schemas: object, countsCodePoints = false): Ajv {
+  const ajv = new Ajv({
+    strict: false,
+    unicode: countsCodePoints,
+    logger: false,
+    allErrors: true,
+    allowUnionTypes: true,
+  });
   const addFormats = addFormatsModule as unknown as (ajv: Ajv) => void;
   addFormats(ajv);
   ajv.addSchema({ $id: 'vw', components: { schemas } });
@@ -76,3 +82,22 @@ function createAjv(schemas: object): Ajv {
 export const payloadRules = new PayloadRules(registry);
 
 export const faultsOf = (type: string, payload: unknown): string[] => payloadRules.faultsOf(type, payload);
+
+/**
+ * Whether a value is as its class says, and holds nothing that the class does not name; some µs per look. Stricter than
+ * class-validator in a few places (null where a field is optional): who is told no asks that for the reason, or for a yes after all.
+ */
+export function matcherOf(ruled: EventClass): (value: unknown) => boolean {
+  let validate: ValidateFunction | undefined;
+  return (value) => (validate ??= compileClosed(ruled))(value);
+}
+
+function compileClosed(ruled: EventClass): ValidateFunction {
+  const open = payloadSchemas([ruled]);
+  if (!open[ruled.name]) throw new Error(`${ruled.name} has no validation rules`);
+  const closed = Object.fromEntries(
+    Object.entries(open).map(([name, schema]) => [name, { ...schema, additionalProperties: false }]),
+  );
+  // Code points, as class-validator counts.
+  return createAjv(closed, true).compile({ $ref: `vw${SCHEMA_REFERENCE}${ruled.name}` });
+}
