@@ -114,6 +114,16 @@ const SUMMARY: AttributionSummary = {
           sharePercent: '66.56',
         },
         {
+          ...{
+            key: null,
+            name: null,
+            unattributed: false,
+            creditedMinor: '0',
+            orders: '0.000000',
+            sharePercent: '0.00',
+          },
+        },
+        {
           ...{ key: 'live-chat-agent', name: 'Live Chat Agent', unattributed: false, creditedMinor: '10000' },
           ...{ orders: '1.000000', sharePercent: null },
         },
@@ -148,8 +158,9 @@ describe('vw finance attribution-summary', () => {
     });
     expect(out.split('\n')).toEqual([
       'Orders placed from 2026-11-01 to 2026-11-30, real book, by agent: last, of record',
-      '\tname\tcredited\torders\tshare\t',
-      'unattributed\t\t199.00\t1\t66.56 %\tUSD',
+      'agent\tname\tcredited\torders\tshare\t',
+      'unattributed\tno touch at all\t199.00\t1\t66.56 %\tUSD',
+      'no agent\tother touches\t0.00\t0\t0.00 %\tUSD',
       'live-chat-agent\tLive Chat Agent\t100.00\t1\t–\tUSD',
       'total\t\t299.00\t2\t\tUSD',
       '',
@@ -159,7 +170,9 @@ describe('vw finance attribution-summary', () => {
   it('shows every model side by side', async () => {
     const { out } = await vw('finance attribution-summary --compare', { json: COMPARISON });
     expect(gateway.seen[0]!.path).toBe('/api/finance/attribution/compare');
-    expect(out).toContain('\tname\tfirst\tlast (of record)\t\nlive-chat-agent\tLive Chat Agent\t0.00\t299.00\tUSD\n');
+    expect(out).toContain(
+      'agent\tname\tfirst\tlast (of record)\t\nlive-chat-agent\tLive Chat Agent\t0.00\t299.00\tUSD\n',
+    );
   });
 
   it('gives the document, or the file as it is', async () => {

@@ -3,7 +3,7 @@ import type { Action } from '../command.js';
 import { CommandError } from '../command-error.js';
 import { ExitCode } from '../exit-codes.js';
 import type { RangeOptions } from './pnl.js';
-import { columns, shownAmount, shownPercent, UNKNOWN } from './report-text.js';
+import { columns, shownAmount, shownPercent } from './report-text.js';
 import { writeCsv } from './write-csv.js';
 
 const PATH = '/api/finance/attribution';
@@ -28,13 +28,15 @@ export const attributionSummary: Action<AttributionSummaryOptions> = async (cont
     );
   }
   const found = await api.get<AttributionSummary>(path, query);
-  output.result(found, () => textOf(found, () => output.table(COLUMNS, found.currencies.flatMap(summaryRows))));
+  output.result(found, () =>
+    textOf(found, () => output.table(summaryColumns(found), found.currencies.flatMap(summaryRows(found)))),
+  );
 };
 
-const COLUMNS = columns(['', 'name'], ['credited', 'orders', 'share', '']);
+const summaryColumns = ({ by }: AttributionSummary) => columns([by, 'name'], ['credited', 'orders', 'share', '']);
 
-const comparedColumns = ({ models, modelOfRecord }: AttributionComparison) =>
-  columns(['', 'name'], [...models.map((model) => (model === modelOfRecord ? `${model} (of record)` : model)), '']);
+const comparedColumns = ({ by, models, modelOfRecord }: AttributionComparison) =>
+  columns([by, 'name'], [...models.map((model) => (model === modelOfRecord ? `${model} (of record)` : model)), '']);
 
 function textOf(found: AttributionSummary | AttributionComparison, table: () => string): string {
   if (found.reason !== undefined) return [found.reason, ...found.notes].join('\n');
@@ -50,31 +52,27 @@ interface RowHead {
   readonly unattributed: boolean;
 }
 
-const head = ({ key, name, unattributed }: RowHead): string[] => [
-  unattributed ? 'unattributed' : (key ?? UNKNOWN),
-  name ?? '',
-];
+/** A touch without the thing asked for, as a visit without an agent, is not the same as no touch at all. */
+const head = ({ key, name, unattributed }: RowHead, by: string): string[] =>
+  unattributed
+    ? ['unattributed', 'no touch at all']
+    : [key ?? `no ${by}`, name ?? (key === null ? 'other touches' : '')];
 
-function summaryRows({
-  currency,
-  rows,
-  netRevenueMinor,
-  orders,
-}: AttributionSummary['currencies'][number]): string[][] {
-  return [
+const summaryRows =
+  ({ by }: AttributionSummary) =>
+  ({ currency, rows, netRevenueMinor, orders }: AttributionSummary['currencies'][number]): string[][] => [
     ...rows.map((row) => [
-      ...head(row),
+      ...head(row, by),
       ...[shownAmount(row.creditedMinor, currency), shownOrders(row.orders), shownPercent(row.sharePercent), currency],
     ]),
     ['total', '', shownAmount(netRevenueMinor, currency), shownOrders(orders), '', currency],
   ];
-}
 
 const comparedRows =
-  ({ models }: AttributionComparison) =>
+  ({ by, models }: AttributionComparison) =>
   ({ currency, rows, netRevenueMinor }: AttributionComparison['currencies'][number]): string[][] => [
     ...rows.map((row) => [
-      ...head(row),
+      ...head(row, by),
       ...models.map((model) => shownAmount(row.creditedMinor[model], currency)),
       currency,
     ]),

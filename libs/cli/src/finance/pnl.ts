@@ -21,9 +21,17 @@ export const pnl: Action<RangeOptions & { readonly by?: string }> = async (conte
   const found = await api.get<Pnl>(path, { ...query });
   output.result(found, () => {
     if (found.reason !== undefined) return found.reason;
-    return found.currencies.map(({ currency, periods }) => statementTable(output, currency, periods)).join('\n\n');
+    return found.currencies
+      .map(({ currency, periods }) => statementTable(output, currency, sinceTheFirst(periods)))
+      .join('\n\n');
   });
 };
+
+/** Periods before the first one with anything booked say nothing; empty ones after it do. */
+function sinceTheFirst(periods: readonly PnlPeriod[]): readonly PnlPeriod[] {
+  const first = periods.findIndex(({ statement }) => statement !== null);
+  return first < 0 ? periods : periods.slice(first);
+}
 
 type Statements = readonly (IncomeStatement | null)[];
 
@@ -92,15 +100,23 @@ function lineRows(
   });
 }
 
+/** What is to be said of periods, once for those in a row of which the same is true. */
 function notes(periods: readonly PnlPeriod[], currency: string): string[] {
-  return periods.flatMap(({ name, statement, reason }) => {
-    if (!statement) return reason === undefined ? [] : [`${name}: ${reason}`];
-    const { amountMinor, atMostMinor, reason: why } = statement.operatingResult;
-    if (why === undefined) return [];
-    const bound =
-      amountMinor === null && atMostMinor !== undefined
-        ? ` The result is at most ${shownAmount(atMostMinor, currency)}.`
-        : '';
-    return [`${name}: ${why}${bound}`];
-  });
+  const rows: { first: string; last: string; text: string | undefined }[] = [];
+  for (const period of periods) {
+    const text = noteOn(period, currency);
+    const before = rows.at(-1);
+    if (before && before.text === text) before.last = period.name;
+    else rows.push({ first: period.name, last: period.name, text });
+  }
+  return rows.flatMap(({ first, last, text }) =>
+    text === undefined ? [] : [`${first === last ? first : `${first} to ${last}`}: ${text}`],
+  );
+}
+
+function noteOn({ statement, reason }: PnlPeriod, currency: string): string | undefined {
+  if (!statement) return reason;
+  const { amountMinor, atMostMinor, reason: why } = statement.operatingResult;
+  if (why === undefined || amountMinor !== null || atMostMinor === undefined) return why;
+  return `${why} The result is at most ${shownAmount(atMostMinor, currency)}.`;
 }

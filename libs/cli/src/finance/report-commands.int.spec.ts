@@ -1,4 +1,4 @@
-import type { MarginRow, Margins, Pnl, Revenue } from '@vividwalls/contracts';
+import type { MarginRow, Margins, Pnl, PnlPeriod, Revenue } from '@vividwalls/contracts';
 import { run } from '../run.js';
 import { fakeTerminal } from '../testing/fake-terminal.js';
 import { FakeGateway, type Answer, type Seen } from '../testing/fake-gateway.js';
@@ -81,6 +81,20 @@ describe('vw finance pnl', () => {
     expect(out).toContain('Gross profit\t–\t–');
     expect(out).toContain('2026-Q1: Unknown cost. The result is at most 422.05.');
     expect(out).toContain('2026-Q2: Nothing is booked.');
+  });
+
+  it('begins with the first period that has anything, and says once what is true of several in a row', async () => {
+    const [usd] = PNL.currencies;
+    const [booked, empty] = usd!.periods as [PnlPeriod, PnlPeriod];
+    const periods = [
+      { ...empty, name: '2025-Q4' },
+      booked,
+      ...['2026-Q2', '2026-Q3', '2026-Q4'].map((name) => ({ ...empty, name })),
+    ];
+    const { out } = await vw('finance pnl', { json: { ...PNL, currencies: [{ ...usd!, periods }] } });
+    expect(out).toContain('USD\t2026-Q1\t2026-Q2\t2026-Q3\t2026-Q4\n');
+    expect(out).not.toContain('2025-Q4');
+    expect(out).toContain('2026-Q2 to 2026-Q4: Nothing is booked.');
   });
 
   it('gives the server’s document with --json, and its file with --csv, never both', async () => {

@@ -51,7 +51,7 @@ describe('why a touch weighs what it does', () => {
     ['kind', 1, 'assisted weighs 2'],
     ['shapley', 0, 'email is one of 3 channels that share evenly; it was met 2 times, which share its part'],
     ['shapley', 1, 'chat is one of 3 channels that share evenly'],
-    ['markov', 1, 'touch 2 of 4: all weigh the same'],
+    ['markov', 1, 'touch 2 of 4: all weigh the same until markov is fitted'],
   ] as const)('under %s, touch %d: %s', (model, at, text) => {
     expect(why(model, at)).toBe(text);
   });

@@ -22,7 +22,8 @@ export function whyWeight(
   const touch = path[at]!;
   if (length === 1) return 'the only touch: every model gives it all';
   const place = `touch ${at + 1} of ${length}`;
-  switch (isFitted(model, fit) ? model : 'linear') {
+  if (!isFitted(model, fit)) return `${place}: all weigh the same until ${model} is fitted`;
+  switch (model) {
     case 'first':
       return at === 0 ? 'the first touch gets all' : `${place}: only the first gets anything`;
     case 'last':
