@@ -20,6 +20,8 @@ const CHANGED_ELSEWHERE = `(SELECT coalesce(jsonb_object_agg(schemaname || '.' |
 const BEGIN_WRITING = `SELECT set_config('search_path', $2, true), set_config('synchronous_commit', 'off', true),
   ${CHANGED_ELSEWHERE}`;
 
+const UNLOCK = 'SELECT pg_advisory_unlock_all()';
+
 type Changes = Readonly<Record<string, number>>;
 
 export interface RebuildSessionSettings {
@@ -145,6 +147,9 @@ export class RebuildSession {
 
   /** Ends the session, and with it the locks. Whatever went wrong with it before, it is gone afterwards. */
   async close(): Promise<void> {
+    // A pool does not wait until the server has noticed that a session is gone, and whoever opens the next one would find
+    // locks taken. Where this fails, the session is gone already.
+    if (this.isAlive) await this.runner.query(UNLOCK).catch(() => undefined);
     await this.runner.release();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
