@@ -60,7 +60,8 @@ describe('a child program', () => {
   });
 
   it('is given time to finish, and killed when it takes longer', async () => {
-    const finishing = `${STAYS} process.on('SIGTERM', () => { console.log('done'); process.exit(0); });`;
+    // It says that it is up only when it listens.
+    const finishing = `process.on('SIGTERM', () => { console.log('done'); process.exit(0); }); ${STAYS}`;
     const orderly = await begin(finishing);
     await eventually(() => orderly.lines.includes('up 1'));
     expect(await orderly.program.stop()).toEqual({ code: 0, signal: null, isForced: false });
