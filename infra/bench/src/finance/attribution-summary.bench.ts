@@ -1,12 +1,12 @@
 import { MODELS } from '@vividwalls/attribution';
 import type { AttributionSummary } from '@vividwalls/contracts';
 import { databaseAddress } from '@vividwalls/local';
-import { signInternalToken } from '@vividwalls/platform';
 import pg from 'pg';
 import type { BenchRun } from '../bench-run.js';
 import { row, rounded, type BenchRow } from '../figures/bench-row.js';
 import { latencies, median, quantile } from '../figures/samples.js';
 import { ServersAlone } from '../servers/service-alone.js';
+import { reportsOf, timesOf } from './timed-reports.js';
 import { fillYearOfCredits } from './year-of-credits.js';
 import { YEAR } from './year-of-orders.js';
 
@@ -34,16 +34,18 @@ export async function attributionSummaryBench(run: BenchRun): Promise<BenchRow[]
     run.say(`filling a year with ${credits} credits`);
     await fillYearOfCredits(admin, credits, MODELS);
     const { url } = await alone.startService('finance', { env: { FINANCE_ATTRIBUTION_MODEL: 'last' } });
-    const ask = asker(url, alone.secrets.internal);
+    const ask = reportsOf(url, alone.secrets.internal);
     const year = `from=${YEAR.from}&to=${YEAR.to}`;
 
-    await times(REQUESTS_TO_WARM_UP, () => ask(`summary?${year}`));
-    const byAgent = await times(run.count(REQUESTS), () => ask(`summary?${year}`));
-    const byCampaign = await times(run.count(REQUESTS), () => ask(`summary?${year}&by=campaign`));
-    const month = await times(run.count(REQUESTS), () => ask('summary?from=2025-06-01&to=2025-06-30'));
-    const compared = await times(run.count(REQUESTS / 4), () => ask(`compare?${year}`));
-    const baseline = await times(run.rounds(ROUNDS_OF_BASELINE), () => admin.query(FROM_CREDITS, [YEAR.from, YEAR.to]));
-    await agree(admin, await ask(`summary?${year}`));
+    await timesOf(REQUESTS_TO_WARM_UP, () => ask(`attribution/summary?${year}`));
+    const byAgent = await timesOf(run.count(REQUESTS), () => ask(`attribution/summary?${year}`));
+    const byCampaign = await timesOf(run.count(REQUESTS), () => ask(`attribution/summary?${year}&by=campaign`));
+    const month = await timesOf(run.count(REQUESTS), () => ask('attribution/summary?from=2025-06-01&to=2025-06-30'));
+    const compared = await timesOf(run.count(REQUESTS / 4), () => ask(`attribution/compare?${year}`));
+    const baseline = await timesOf(run.rounds(ROUNDS_OF_BASELINE), () =>
+      admin.query(FROM_CREDITS, [YEAR.from, YEAR.to]),
+    );
+    await agree(admin, await ask(`attribution/summary?${year}`));
 
     const { rows } = await admin.query<{ lines: number }>(
       `SELECT count(*)::int AS lines FROM finance.attribution_days WHERE model = 'last'`,
@@ -69,28 +71,6 @@ export async function attributionSummaryBench(run: BenchRun): Promise<BenchRow[]
     await admin.end();
     await alone.stop();
   }
-}
-
-function asker(url: string, secret: string): (path: string) => Promise<unknown> {
-  return async (path) => {
-    const token = await signInternalToken({ actor: 'user:bench', scopes: ['finance:read'] }, secret, new Date());
-    const response = await fetch(`${url}/api/finance/attribution/${path}`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return response.json();
-  };
-}
-
-/** Durations of one after the other, ms. */
-async function times(count: number, work: () => Promise<unknown>): Promise<number[]> {
-  const samples: number[] = [];
-  for (let n = 0; n < count; n += 1) {
-    const start = performance.now();
-    await work();
-    samples.push(performance.now() - start);
-  }
-  return samples;
 }
 
 /** A summary that is fast and wrong would be none. */

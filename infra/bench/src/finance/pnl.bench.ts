@@ -1,10 +1,10 @@
 import { databaseAddress } from '@vividwalls/local';
-import { signInternalToken } from '@vividwalls/platform';
 import pg from 'pg';
 import type { BenchRun } from '../bench-run.js';
 import { row, rounded, type BenchRow } from '../figures/bench-row.js';
 import { latencies, median, quantile } from '../figures/samples.js';
 import { ServersAlone } from '../servers/service-alone.js';
+import { reportsOf, timesOf } from './timed-reports.js';
 import { fillYear, YEAR } from './year-of-orders.js';
 
 const ORDERS = 1_000_000;
@@ -37,18 +37,18 @@ export async function pnlBench(run: BenchRun): Promise<BenchRow[]> {
     run.say(`filling the books with ${orders} orders`);
     await fillYear(admin, orders);
     const { url } = await alone.startService('finance');
-    const ask = asker(url, alone.secrets.internal);
+    const ask = reportsOf(url, alone.secrets.internal);
     const year = `from=${YEAR.from}&to=${YEAR.to}`;
 
-    await times(REQUESTS_TO_WARM_UP, () => ask(`reports/pnl?${year}`));
-    const byMonth = await times(run.count(REQUESTS), () => ask(`reports/pnl?${year}&by=month`));
-    const inTotal = await times(run.count(REQUESTS), () => ask(`reports/pnl?${year}&by=total`));
-    const baseline = await times(run.rounds(ROUNDS_OF_BASELINE), () =>
+    await timesOf(REQUESTS_TO_WARM_UP, () => ask(`reports/pnl?${year}`));
+    const byMonth = await timesOf(run.count(REQUESTS), () => ask(`reports/pnl?${year}&by=month`));
+    const inTotal = await timesOf(run.count(REQUESTS), () => ask(`reports/pnl?${year}&by=total`));
+    const baseline = await timesOf(run.rounds(ROUNDS_OF_BASELINE), () =>
       admin.query(FROM_POSTINGS, [YEAR.from, YEAR.to]),
     );
     await agree(admin, await ask(`reports/pnl?${year}&by=total`));
 
-    const slow = (path: string) => times(run.count(REQUESTS_OF_ORDERS), () => ask(path));
+    const slow = (path: string) => timesOf(run.count(REQUESTS_OF_ORDERS), () => ask(path));
     const revenue = await slow(`reports/revenue?${year}&by=day`);
     const margins = await slow(`margins?${year}&by=size`);
     const page = await slow(`margins?${year}&by=order&sort=margin`);
@@ -70,26 +70,6 @@ export async function pnlBench(run: BenchRun): Promise<BenchRow[]> {
     await admin.end();
     await alone.stop();
   }
-}
-
-function asker(url: string, secret: string): (path: string) => Promise<unknown> {
-  return async (path) => {
-    const token = await signInternalToken({ actor: 'user:bench', scopes: ['finance:read'] }, secret, new Date());
-    const response = await fetch(`${url}/api/finance/${path}`, { headers: { authorization: `Bearer ${token}` } });
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return response.json();
-  };
-}
-
-/** Durations of one after the other, ms. */
-async function times(count: number, work: () => Promise<unknown>): Promise<number[]> {
-  const samples: number[] = [];
-  for (let n = 0; n < count; n += 1) {
-    const start = performance.now();
-    await work();
-    samples.push(performance.now() - start);
-  }
-  return samples;
 }
 
 /** A report that is fast and wrong would be no report. */

@@ -68,7 +68,7 @@ describe('the status', () => {
     });
     expect(code).toBe(0);
     expect(out).toContain('gateway\trelay\tfollowing\t0\t');
-    expect(out).toContain('finance\tconsumer finance\trunning\t7\t2 wait for their cause');
+    expect(out).toContain('finance\tconsumer finance of SHOP, REDRIVE\trunning\t7\t2 wait for their cause');
   });
 
   it('says why it does not know how far a consumer is behind', async () => {

@@ -72,5 +72,13 @@ function consumerRow(service: string, { name, state, waiting, deadLettered, lag,
     deadLettered === 0 ? '' : `${deadLettered} dead-lettered`,
     lagError ? `how far behind is not known: ${lagError}` : '',
   ];
-  return [service, `consumer ${name}`, state, String(behind ?? '?'), details.filter(Boolean).join('; ')];
+  // A consumer has a durable for each stream; without them its rows look like one thing told twice.
+  const streams = lag?.map(({ stream }) => stream).join(', ');
+  return [
+    service,
+    `consumer ${name}${streams ? ` of ${streams}` : ''}`,
+    state,
+    String(behind ?? '?'),
+    details.filter(Boolean).join('; '),
+  ];
 }

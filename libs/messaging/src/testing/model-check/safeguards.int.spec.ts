@@ -49,9 +49,9 @@ describe('the model check finds out', () => {
 
   it('good events given up with a bad one without halving', async () => {
     const mutation = {
-      file: 'consume/batch-consumer.js',
+      file: 'consume/batch-handling.js',
       replace: 'if (batch.length === 1) {',
-      by: 'for (const held of batch.slice(1)) await this.settlement.failed(held, error);\n        {',
+      by: 'for (const held of batch.slice(1)) await this.parts.settlement.failed(held, error);\n        {',
     };
     const { verdict } = await check({ patienceMs: 8_000 }, mutation);
     expect(verdict.misjudged.length + verdict.lost.length).toBeGreaterThan(0);
