@@ -1,4 +1,5 @@
 import { eventually } from '@vividwalls/testing';
+import { Unavailable } from '../errors.js';
 import { GATHER_ENOUGH } from '../limits.js';
 import { durableState } from '../testing/durable-state.js';
 import { counted, startTrial, type Trial } from '../testing/trial.js';
@@ -72,6 +73,21 @@ describe('several batches at once', () => {
     expect(await keys()).not.toContain(bad);
     door.resolve();
     await consumer.stop();
+  }, 60_000);
+
+  it('is waiting as long as one of them waits, although the other commits', async () => {
+    let isAway = true;
+    const [first] = subjects(counted(1));
+    const { consumer } = await held(2, {
+      before: ({ envelope }) =>
+        envelope.subject === first && isAway ? Promise.reject(new Unavailable('the oracle')) : undefined,
+    });
+    await trial.send(later());
+    await eventually(async () => expect((await keys()).length).toBeGreaterThanOrEqual(GATHER_ENOUGH), PATIENCE);
+    expect(consumer.state).toBe('waiting for the oracle');
+    isAway = false;
+    await eventually(async () => expect(await keys()).toEqual(subjects(all())), PATIENCE);
+    await eventually(() => expect(consumer.state).toBe('running'), PATIENCE);
   }, 60_000);
 
   it('gives nothing away and does nothing twice when it is stopped in the middle of two', async () => {
