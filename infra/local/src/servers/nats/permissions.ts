@@ -64,6 +64,12 @@ function useOfDurable(durable: string): string[] {
 /** The user that provisions streams and that operators use. */
 export const NATS_ADMIN = 'admin';
 
+/**
+ * Seconds a client has to name itself. The server's own two are too few when a whole shop starts on a small machine: a client
+ * whose process compiles its code meanwhile is turned away as if its password were wrong.
+ */
+const SECONDS_TO_AUTHORIZE = 10;
+
 /** NATS configuration of all users. `password` gives a literal or a reference to an environment variable. */
 export function usersBlock(password: (user: string) => string): string {
   const list = (subjects: string[]): string =>
@@ -78,6 +84,7 @@ export function usersBlock(password: (user: string) => string): string {
   });
   return [
     'authorization {',
+    `  timeout: ${SECONDS_TO_AUTHORIZE}`,
     '  users = [',
     `    { user: ${NATS_ADMIN}, password: ${password(NATS_ADMIN)} }`,
     ...users,
