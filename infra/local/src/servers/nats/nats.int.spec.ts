@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect as connectSocket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { eventually, natsOptions, startTestNats, type NatsServer } from '@vividwalls/testing';
@@ -31,6 +34,19 @@ describe('a nats-server of our own', () => {
     await expect(as(nats.userUrl('finance').replace(/:[0-9a-f]{48}@/, ':wrong@'))).rejects.toThrow(/authorization/i);
     await expect(connect({ servers: `127.0.0.1:${nats.port}`, reconnect: false })).rejects.toThrow(/authorization/i);
     expect(() => nats.userUrl('stranger')).toThrow('no user stranger');
+  });
+
+  it('waits for a client that is slow to name itself', async () => {
+    const socket = connectSocket(nats.port, '127.0.0.1');
+    let told = '';
+    socket.setEncoding('utf8').on('data', (text: string) => (told += text));
+    await once(socket, 'connect');
+    await pause(3_000); // the server by itself gives up after two
+    const [user, pass] = /\/\/([^:]+):([^@]+)@/.exec(nats.userUrl('finance'))!.slice(1);
+    socket.write(`CONNECT ${JSON.stringify({ user, pass, verbose: false })}\r\nPING\r\n`);
+    await eventually(() => expect(told).toContain('PONG'));
+    expect(told).not.toContain('-ERR');
+    socket.destroy();
   });
 
   it('lets a service publish its own facts and no other’s', async () => {
