@@ -9,3 +9,4 @@ export * from './requests/faults-by-class.js';
 export * from './requests/outbox-archive.js';
 export * from './requests/remote-archive.js';
 export * from './requests/spend-authorize.js';
+export * from './requests/spend-settle.js';

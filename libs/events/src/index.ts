@@ -13,5 +13,6 @@ export * from './intake/shopify-delivery-received.js';
 export * from './shop/index.js';
 export * from './reports/index.js';
 export * from './finance/index.js';
+export * from './orchestration/index.js';
 export * from './dlq/index.js';
 export * from './operations/index.js';

@@ -1,19 +1,13 @@
 import { defineRequest } from '@vividwalls/messaging';
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { faultsByClass } from './faults-by-class.js';
+import { AMOUNT, KEY, ONE_LINE } from './spend-rules.js';
 
 /** Seconds for which money is held when the question does not say. */
 export const SPEND_EXPIRES_IN_S = 900;
 
 /** Longest hold: whoever needs longer plans a budget, not a spend. */
 export const SPEND_EXPIRES_IN_S_MAX = 7 * 86_400;
-
-/** Visible characters; with its prefix it is a cause in the journal. */
-const KEY = /^[\x21-\x7e]{1,200}$/;
-/** No more digits than sums of them have room for. */
-const AMOUNT = /^(0|[1-9]\d{0,14})$/;
-/** One line: it goes into tables and terminals. */
-const ONE_LINE = /^\P{Cc}*$/u;
 
 /** May this be spent? */
 export class SpendQuestion {

@@ -1,4 +1,11 @@
-import { authorizeSpend, spendUnanswered, type SpendDecision, type SpendQuestion } from '@vividwalls/contracts';
+import {
+  authorizeSpend,
+  settleAuthorisedSpend,
+  spendUnanswered,
+  type SettlementOrder,
+  type SpendDecision,
+  type SpendQuestion,
+} from '@vividwalls/contracts';
 import { Requests } from '@vividwalls/messaging';
 import { PROVEN, proveBudgets } from '../testing/budget-proof.js';
 import { spendBody, startBudgetService, type BudgetService } from '../testing/budget-service.js';
@@ -128,6 +135,25 @@ describe('another service that asks', () => {
     expect(await ask({ ...question('nats-3', department), currency: 'XXX' })).toMatchObject({
       ...{ decision: 'refused', reason: expect.stringContaining('/currency') },
     });
+  });
+
+  it('settles what it was authorised, the same again without effect, and hears why not otherwise', async () => {
+    const { id, department } = await budget('1000');
+    const settle = (order: Omit<SettlementOrder, 'actor'>) =>
+      requests.ask(settleAuthorisedSpend, { ...order, actor: 'agent:facebook' } as SettlementOrder, {});
+    await ask(question('settle-1', department));
+    const commit = { key: 'settle-1', outcome: 'commit', actualMinor: '700', currency: 'USD' } as const;
+    const settled = { result: 'settled', key: 'settle-1', reason: 'the spend is committed' };
+    expect(await settle(commit)).toEqual(settled);
+    expect(await settle(commit)).toEqual(settled);
+    expect((await get(`budgets/${id}`)).body).toMatchObject({ spentMinor: '700', reservedMinor: '0' });
+    expect(await settle({ ...commit, actualMinor: '701' })).toMatchObject({
+      ...{ result: 'refused', reason: expect.stringContaining('committed with') },
+    });
+    expect(await settle({ key: 'never asked', outcome: 'release' }).catch(({ code }: { code: string }) => code)).toBe(
+      'question-invalid',
+    );
+    expect(await settle({ key: 'never-asked', outcome: 'release' })).toMatchObject({ result: 'refused' });
   });
 
   it('hears a no while the database is away, and what was decided once it is back', async () => {

@@ -58,15 +58,16 @@ export function budgetOffice(dataSource: DataSource, clock: Clock, timeZone = 'U
   const second = new SecondPerson(outbox, clock);
   const days = new DayOpener(outbox, clock, book);
   const spends = new SpendDesk(work, outbox, clock, calendar, book, days, second);
+  const settling = new SettleDesk(work, outbox, clock, new Journal(outbox, clock, calendar), book);
   return {
     dataSource,
     spends,
     desk: new BudgetDesk(work, dataSource, outbox, clock, book),
     dailies: new DailyDesk(work, dataSource, clock),
     transfers: new BudgetTransfers(work, outbox, clock, book, second),
-    settling: new SettleDesk(work, outbox, clock, new Journal(outbox, clock, calendar), book),
+    settling,
     approvals: new SpendApprovals(work, outbox, clock, calendar, book, second),
-    answers: new SpendAnswers(spends),
+    answers: new SpendAnswers(spends, settling),
   };
 }
 
