@@ -7,7 +7,12 @@ import { shopBodies } from './shop-bodies.js';
 import { startSystem, stopSystems, type System } from './system.js';
 
 /** Streams that one service alone may publish to; what else it may, infra/local tries subject by subject. */
-const STREAM_OF = { gateway: ['INTAKE', 'SHOP', 'REPORTS', 'REDRIVE'], finance: ['FINANCE'], audit: [] as string[] };
+const STREAM_OF = {
+  gateway: ['INTAKE', 'SHOP', 'REPORTS', 'REDRIVE'],
+  finance: ['FINANCE'],
+  orchestration: ['ORCHESTRATION'],
+  audit: [] as string[],
+};
 const SERVICES = Object.keys(STREAM_OF) as (keyof typeof STREAM_OF)[];
 /** PostgreSQL's code for "you may not". */
 const REFUSED = { code: '42501' };

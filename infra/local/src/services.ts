@@ -20,5 +20,6 @@ export const services: readonly ServiceEntry[] = [
     isDoor: true,
   },
   { name: 'finance', streams: ['finance'], isDoor: false },
+  { name: 'orchestration', streams: ['orchestration'], isDoor: false },
   { name: 'audit', streams: ['audit'], isDoor: false },
 ];

@@ -38,8 +38,8 @@ function merged(raw: unknown): Record<string, unknown> {
   return { ...(base ? merged(base) : {}), ...own };
 }
 
-/** Settings of the shop and of finance, which `npm start` hands on where the operator has set them. */
-const isOptional = (name: string): boolean => /^(SHOP|FINANCE)_/.test(name);
+/** Settings of the shop and of single services, which `npm start` hands on where the operator has set them. */
+const isOptional = (name: string): boolean => /^(SHOP|FINANCE|ORCHESTRATION)_/.test(name);
 
 /** Variables that the text takes from .env. */
 function referenced(text: string): string[] {
@@ -66,13 +66,16 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('passes finance exactly the settings of its own, none of which it must have', async () => {
-    const { definition } = (await import('@vividwalls/finance')) as { definition: { config: new () => object } };
-    const environment = container('finance').environment ?? {};
-    const passed = Object.keys(environment).filter(isOptional).sort();
-    expect(passed).toEqual(Object.keys(new definition.config()).filter(isOptional).sort());
-    for (const name of passed) expect(environment[name]).toBe(`\${${name}:-}`);
-  });
+  it.each(['finance', 'orchestration'])(
+    'passes %s exactly its own settings, none of which it must have',
+    async (name) => {
+      const { definition } = (await import(`@vividwalls/${name}`)) as { definition: { config: new () => object } };
+      const environment = container(name).environment ?? {};
+      const passed = Object.keys(environment).filter(isOptional).sort();
+      expect(passed).toEqual(Object.keys(new definition.config()).filter(isOptional).sort());
+      for (const setting of passed) expect(environment[setting]).toBe(`\${${setting}:-}`);
+    },
+  );
 
   it('leads the gateway to every other service', () => {
     const upstreams = services.filter(({ isDoor }) => !isDoor).map(({ name }) => `${name}=http://${name}:8080`);
@@ -162,10 +165,12 @@ describe('the environment of a service', () => {
       VW_TEST_ORDER_RULES: '[]',
       SHOPIFY_WEBHOOK_SECRETS: 's',
       SHOP_TIME_ZONE: 'America/New_York',
+      FINANCE_FEE_PPM: '0',
+      ORCHESTRATION_ANYTHING: '1',
     });
     expect(base).toEqual({
       ...{ NODE_ENV: 'production', MALLOC_ARENA_MAX: '2', PATH: '/bin', VW_TEST_ORDER_RULES: '[]' },
-      SHOP_TIME_ZONE: 'America/New_York',
+      ...{ SHOP_TIME_ZONE: 'America/New_York', FINANCE_FEE_PPM: '0', ORCHESTRATION_ANYTHING: '1' },
     });
   });
 });

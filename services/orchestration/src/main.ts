@@ -1,0 +1,4 @@
+import { bootstrap } from '@vividwalls/platform';
+import { orchestration } from './service.js';
+
+await bootstrap(orchestration);
