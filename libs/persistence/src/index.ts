@@ -3,4 +3,5 @@ export * from './data-source.js';
 export * from './infrastructure-failure.js';
 export * from './migrate.js';
 export * from './parameters.js';
+export * from './planned-query.js';
 export * from './service-roles.js';
