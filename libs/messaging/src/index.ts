@@ -26,6 +26,7 @@ export * from './nest/tokens.js';
 export * from './nest/unit-of-work.js';
 export * from './outbox/archive.js';
 export * from './outbox/coalesced-publisher.js';
+export { runWithNext } from './outbox/commit-flight.js';
 export * from './outbox/leader.js';
 export * from './outbox/outbox.js';
 export * from './outbox/publish-pipeline.js';

@@ -24,12 +24,12 @@ export const RELAY_GATHER_MS = 10;
 export const PREFETCH_BYTES = 8 * 1024 * 1024;
 export const PREFETCH_MESSAGES = 1_000;
 
-/**
- * Outbox rows that go with the COMMIT of their transaction, at most: one more statement each, so beyond a handful one insert of
- * all is cheaper.
- */
-export const FLIGHT_ROWS_MAX = 8;
-export const FLIGHT_SIZE_MAX = 64 * 1024;
+/** Outbox rows that go with the COMMIT of their transaction, at most, and the characters of their payloads. */
+export const FLIGHT_ROWS_MAX = 512;
+export const FLIGHT_SIZE_MAX = 256 * 1024;
+
+/** Rows of these with a statement each; of more, one insert of all is cheaper. */
+export const ROW_STATEMENTS_MAX = 8;
 
 /** Outbox rows in one insert, and the characters of their payloads: the driver writes all of an insert in one go. */
 export const INSERT_ROWS_MAX = 5_000;

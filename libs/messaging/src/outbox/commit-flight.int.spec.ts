@@ -1,5 +1,6 @@
 import { asAdministrator, counted, startTrial, type Trial } from '../testing/trial.js';
-import { FLIGHT_ROWS_MAX } from '../limits.js';
+import { FLIGHT_ROWS_MAX, ROW_STATEMENTS_MAX } from '../limits.js';
+import { runWithNext } from './commit-flight.js';
 import type { OutboxMessage } from './publish.js';
 
 interface Row {
@@ -42,7 +43,7 @@ describe('the commit flight', () => {
     }
   }
 
-  it('writes a few events in one message with the COMMIT, and no statement of their own', async () => {
+  it('writes events in one message with the COMMIT, and no statement of their own', async () => {
     await trial.append(counted(1, 'warm'));
     const sent = await statementsDuring(() =>
       trial.dataSource.transaction(async (tx) => {
@@ -79,7 +80,7 @@ describe('the commit flight', () => {
   it('keeps the order of appending, however many there are', async () => {
     const expected: string[] = [];
     await trial.dataSource.transaction(async (tx) => {
-      for (const size of [3, FLIGHT_ROWS_MAX, 1, 100, 2]) {
+      for (const size of [3, ROW_STATEMENTS_MAX, 1, FLIGHT_ROWS_MAX, 100, 2]) {
         const messages = Array.from({ length: size }, () => message(`m${expected.push('') - 1}`));
         for (const [index, { messageId }] of messages.entries()) expected[expected.length - size + index] = messageId;
         await trial.outbox.appendMessages(tx, messages);
@@ -149,15 +150,85 @@ describe('the commit flight', () => {
     expect(await ids()).toEqual([]);
   });
 
-  it('prepares anew what a session has lost', async () => {
-    await trial.append(counted(1));
-    const sent = await statementsDuring(async () => {
-      await trial.dataSource.query('DEALLOCATE ALL');
-      await expect(trial.append(counted(1, 'lost'))).rejects.toMatchObject({ code: '26000' });
-      await trial.append(counted(1, 'again'));
-    });
-    expect(sent.filter((text) => text.startsWith('PREPARE'))).toHaveLength(1);
+  it('plans anew what a session has lost', async () => {
+    const source = await trial.anotherPool(1);
+    const append = (what: string) => source.transaction((tx) => trial.outbox.append(tx, counted(1, what)));
+    await append('known');
+    await source.query('DEALLOCATE ALL');
+    await expect(append('lost')).rejects.toMatchObject({ code: '26000' });
+    await append('again');
+    const plans = await source.query('SELECT name FROM pg_prepared_statements');
+    await source.destroy();
+    expect(plans).toEqual([{ name: 'outbox_append' }]);
     expect(await ids()).toHaveLength(2);
+  });
+
+  describe('takes along a statement whose rows nobody needs', () => {
+    const add = (amount: number) => {
+      const text = `INSERT INTO effects (event_id, key, amount) SELECT * FROM unnest($1::text[], $2::text[], $3::integer[])`;
+      return { name: 'add_effects', text, values: [[`e${amount}`], ['k'], [amount]] };
+    };
+    const amounts = async () => {
+      const found = await trial.dataSource.query<{ amount: number }[]>('SELECT amount FROM effects ORDER BY amount');
+      return found.map(({ amount }) => amount);
+    };
+
+    it('in one message with the events and the COMMIT, and plans it once a session', async () => {
+      await trial.dataSource.transaction((tx) => runWithNext(tx, add(1)));
+      const sent = await statementsDuring(() =>
+        trial.dataSource.transaction(async (tx) => {
+          await runWithNext(tx, add(2));
+          await trial.outbox.append(tx, counted(100));
+          await runWithNext(tx, add(3));
+        }),
+      );
+      expect(sent).toEqual(['START TRANSACTION', 'OneMessage']);
+      expect(await amounts()).toEqual([1, 2, 3]);
+      expect(await rows()).toHaveLength(100);
+    });
+
+    it('before the next statement, which sees what it did, while events stay aboard', async () => {
+      const sent = await statementsDuring(() =>
+        trial.dataSource.transaction(async (tx) => {
+          await trial.outbox.append(tx, counted(1));
+          await runWithNext(tx, add(1));
+          expect(await tx.query('SELECT amount FROM effects')).toEqual([{ amount: 1 }]);
+          expect(await tx.query('SELECT * FROM outbox')).toEqual([]);
+        }),
+      );
+      expect(sent.filter((text) => text === 'OneMessage')).toHaveLength(2);
+      expect(await rows()).toHaveLength(1);
+    });
+
+    it('and drops it with the savepoint or the transaction that it belongs to', async () => {
+      await trial.dataSource.transaction(async (tx) => {
+        await runWithNext(tx, add(1));
+        const inner = tx.transaction(async (nested) => {
+          await runWithNext(nested, add(2));
+          throw new Error('only this part');
+        });
+        await expect(inner).rejects.toThrow('only this part');
+      });
+      const failing = trial.dataSource.transaction(async (tx) => {
+        await runWithNext(tx, add(3));
+        throw new Error('changed my mind');
+      });
+      await expect(failing).rejects.toThrow('changed my mind');
+      expect(await amounts()).toEqual([1]);
+    });
+
+    it('and commits nothing when the database refuses it', async () => {
+      const refused = trial.dataSource.transaction(async (tx) => {
+        await effect(tx);
+        await trial.outbox.append(tx, counted(1));
+        await runWithNext(tx, { ...add(1), name: 'add_nonsense', values: [['e'], ['k'], ['nonsense']] });
+      });
+      await expect(refused).rejects.toMatchObject({ code: '22P02' });
+      expect([await ids(), await amounts()]).toEqual([[], []]);
+      await trial.dataSource.transaction((tx) => runWithNext(tx, add(2)));
+      await runWithNext(trial.dataSource.manager, add(3));
+      expect(await amounts()).toEqual([2, 3]);
+    });
   });
 
   it('writes every text exactly', async () => {

@@ -1,21 +1,9 @@
 import type pg from 'pg';
-import type { QueryRunner } from 'typeorm';
+import type { EntityManager, QueryRunner } from 'typeorm';
 import { FLIGHT_SIZE_MAX, FLIGHT_ROWS_MAX } from '../limits.js';
+import { insertSteps } from './insert-messages.js';
 import { inOneMessage, type Step } from './one-message.js';
 import type { OutboxMessage } from './publish.js';
-
-const STATEMENT = 'outbox_append';
-const PREPARE = `PREPARE ${STATEMENT} (text, text, jsonb, text) AS
-  INSERT INTO outbox (event_id, subject, headers, payload) VALUES ($1, $2, $3, $4)`;
-
-/**
- * Sessions that have the statement above, or are being given it: two appends at once must not both prepare it. Planning the
- * insert anew each time costs more than inserting.
- */
-const prepared = new WeakMap<pg.ClientBase, Promise<unknown>>();
-
-/** SQLSTATE of an EXECUTE whose statement the session no longer has. */
-const STATEMENT_UNKNOWN = '26000';
 
 const flights = new WeakMap<QueryRunner, CommitFlight>();
 
@@ -32,21 +20,23 @@ function boundaryIn(statement: string): 'commit' | 'savepoint' | 'rollback to' |
 }
 
 /**
- * A transaction's few outbox rows, sent in one message together with its COMMIT: appending an event costs no round trip of
- * its own, and ids are drawn at the last moment, so that the relay finds fewer holes.
+ * A transaction's outbox rows, and statements whose rows nobody needs, sent in one message together with its COMMIT: appending an
+ * event costs no round trip of its own, and ids are drawn at the last moment, so that the relay finds fewer holes.
  *
  * A row is *aboard* from the append on → *written* with the COMMIT; or before it, when a savepoint begins or when there are
- * too many aboard; or *dropped* with a rollback. What is aboard at a `ROLLBACK TO` was appended after that savepoint, because
+ * too many aboard; or *dropped* with a rollback. A statement goes the same way, but is written before the transaction's next
+ * statement too, which may read what it wrote. What is aboard at a `ROLLBACK TO` came after that savepoint, because
  * a savepoint has everything written first.
  *
  * Invariants: a COMMIT that succeeds has written everything that was aboard. The server stops at the first statement of a
- * message that fails, so a row that cannot be written leaves the transaction uncommitted, and the caller hears why.
- * Failure points: a line that breaks leaves, as for every COMMIT, the caller not knowing; the rows share the transaction's
+ * message that fails, so what cannot be written leaves the transaction uncommitted, and the caller hears why.
+ * Failure points: a line that breaks leaves, as for every COMMIT, the caller not knowing; what is aboard shares the transaction's
  * fate. A runner released with rows aboard (only by ending a transaction past it) throws.
  */
 export class CommitFlight {
   private aboard: OutboxMessage[] = [];
   private size = 0;
+  private statements: Step[] = [];
 
   private constructor(private readonly runner: QueryRunner) {}
 
@@ -61,18 +51,26 @@ export class CommitFlight {
   }
 
   /** Takes the messages along, unless that would be too many: then it answers false. */
-  async take(messages: readonly OutboxMessage[]): Promise<boolean> {
+  take(messages: readonly OutboxMessage[]): boolean {
     const size = messages.reduce((sum, { payload }) => sum + payload.length, 0);
     if (this.aboard.length + messages.length > FLIGHT_ROWS_MAX || this.size + size > FLIGHT_SIZE_MAX) return false;
-    await prepare(await this.session());
     this.aboard.push(...messages);
     this.size += size;
     return true;
   }
 
+  /** Takes a statement along. */
+  carry(statement: Step): void {
+    this.statements.push(statement);
+  }
+
   /** Writes what is aboard now. */
   async land(): Promise<void> {
-    if (this.aboard.length > 0) await this.send();
+    if (this.isLaden) await this.send();
+  }
+
+  private get isLaden(): boolean {
+    return this.aboard.length + this.statements.length > 0;
   }
 
   private interceptEnd(): void {
@@ -86,55 +84,44 @@ export class CommitFlight {
       const boundary = boundaryIn(text);
       if (boundary === 'savepoint') await this.land();
       if (boundary === 'rollback' || boundary === 'rollback to') this.drop();
-      const leaves = boundary === 'commit' && this.aboard.length > 0;
+      if (boundary === undefined && this.statements.length > 0) await this.sendSteps(this.statements.splice(0));
+      const leaves = boundary === 'commit' && this.isLaden;
       const result = leaves ? await this.send(text) : await plain.query.call(runner, text, ...rest);
       if (boundary === 'commit' || boundary === 'rollback') restore();
       return result;
     };
     runner.query = query as unknown as QueryRunner['query'];
     runner.release = async () => {
-      const lost = this.aboard.length;
+      const [lost, unsent] = [this.aboard.length, this.statements.length];
       restore();
       await runner.release();
       if (lost > 0) throw new Error(`A transaction ended without the ${lost} events appended in it`);
+      if (unsent > 0) throw new Error(`A transaction ended without ${unsent} of its statements`);
     };
   }
 
-  /** Past the runner's own query method, which would put payloads into the error of a statement that fails. */
   private async send(end?: string): Promise<void> {
-    const steps: Step[] = this.aboard.map(({ messageId, subject, headers, payload }) => {
-      return { prepared: STATEMENT, values: [messageId, subject, JSON.stringify(headers), payload] };
-    });
-    if (end) steps.push({ text: end });
+    const steps = [...this.statements, ...insertSteps(this.aboard), ...(end ? [{ text: end }] : [])];
     this.drop();
-    const session = await this.session();
-    try {
-      await inOneMessage(session, steps);
-    } catch (error) {
-      if ((error as { code?: string }).code === STATEMENT_UNKNOWN) prepared.delete(session);
-      throw error;
-    }
+    await this.sendSteps(steps);
+  }
+
+  /** Past the runner's own query method, which would put payloads into the error of a statement that fails. */
+  private async sendSteps(steps: readonly Step[]): Promise<void> {
+    await inOneMessage((await this.runner.connect()) as pg.ClientBase, steps);
   }
 
   private drop(): void {
-    [this.aboard, this.size] = [[], 0];
-  }
-
-  private session(): Promise<pg.ClientBase> {
-    return this.runner.connect() as Promise<pg.ClientBase>;
+    [this.aboard, this.size, this.statements] = [[], 0, []];
   }
 }
 
-async function prepare(session: pg.ClientBase): Promise<void> {
-  let preparing = prepared.get(session);
-  if (!preparing) {
-    preparing = session.query(PREPARE);
-    prepared.set(session, preparing);
-  }
-  try {
-    await preparing;
-  } catch (error) {
-    prepared.delete(session);
-    throw error;
-  }
+/**
+ * Runs a statement, whose rows nobody needs, together with what the transaction does next: its next statement comes after it,
+ * and so does its COMMIT. What the database has against it is heard then. Outside of a transaction it is run at once.
+ */
+export async function runWithNext(tx: EntityManager, statement: Step): Promise<void> {
+  const runner = tx.queryRunner;
+  if (runner?.isTransactionActive) return CommitFlight.of(runner).carry(statement);
+  await tx.query(statement.text, [...(statement.values ?? [])]);
 }

@@ -1,13 +1,30 @@
 import type pg from 'pg';
+import { parameterText, type Parameter } from './parameter-text.js';
 
-/** A statement by the name the session has prepared it under, or by its text. */
-export type Step =
-  | { readonly prepared: string; readonly values: readonly string[] }
-  | { readonly text: string; readonly values?: never };
+/** A statement whose rows nobody needs. With a name it is planned once a session: a name has one text, for good. */
+export interface Step {
+  readonly name?: string;
+  readonly text: string;
+  readonly values?: readonly Parameter[];
+}
+
+/** What a session has been given under a name. */
+const planned = new WeakMap<pg.ClientBase, Set<string>>();
+
+/** SQLSTATE of a statement whose name the session no longer knows. */
+const STATEMENT_UNKNOWN = '26000';
 
 /** Resolves once the server has done all steps. @throws the first one's error; the steps after it were not begun */
-export function inOneMessage(session: pg.ClientBase, steps: readonly Step[]): Promise<void> {
-  return new Promise((resolve, reject) => session.query(new OneMessage(steps, resolve, reject)));
+export async function inOneMessage(session: pg.ClientBase, steps: readonly Step[]): Promise<void> {
+  const known = planned.get(session) ?? new Set();
+  planned.set(session, known);
+  try {
+    await new Promise<void>((resolve, reject) => session.query(new OneMessage(steps, known, resolve, reject)));
+  } catch (error) {
+    if ((error as { code?: string }).code === STATEMENT_UNKNOWN) planned.delete(session);
+    throw error;
+  }
+  for (const { name } of steps) if (name) known.add(name);
 }
 
 /**
@@ -21,6 +38,7 @@ class OneMessage implements pg.Submittable {
 
   constructor(
     private readonly steps: readonly Step[],
+    private readonly known: ReadonlySet<string>,
     done: () => void,
     failed: (error: Error) => void,
   ) {
@@ -28,12 +46,17 @@ class OneMessage implements pg.Submittable {
   }
 
   submit(connection: pg.Connection): void {
+    const given = new Set(this.known);
     connection.stream.cork();
     try {
-      for (const step of this.steps) {
-        if (step.values === undefined) connection.parse({ name: '', text: step.text, types: [] }, true);
-        const statement = step.values === undefined ? '' : step.prepared;
-        connection.bind({ statement, values: [...(step.values ?? [])] }, true);
+      for (const { name = '', text, values = [] } of this.steps) {
+        if (!given.has(name)) {
+          // A message that failed may have left the name, or not; closing what is not there is no fault.
+          if (name) connection.close({ type: 'S', name }, true);
+          connection.parse({ name, text, types: [] }, true);
+        }
+        if (name) given.add(name);
+        connection.bind({ statement: name, values: values.map(parameterText) }, true);
         connection.execute({}, true);
       }
       connection.sync();

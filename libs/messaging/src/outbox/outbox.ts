@@ -1,15 +1,14 @@
 import { newId } from './new-id.js';
-import { Parameters } from '@vividwalls/persistence';
 import type { EntityManager } from 'typeorm';
 import type { EventCatalogue, PayloadClass } from '../catalogue.js';
 import type { EnvelopeExtensions, EventEnvelope } from '../envelope.js';
 import { failpoint } from '../failpoints.js';
-import { INSERT_ROWS_MAX, INSERT_SIZE_MAX } from '../limits.js';
 import { isSuppressed } from '../replay/suppressed-transactions.js';
 import { createSpan } from '../telemetry/create-span.js';
 import { MessagingTelemetry } from '../telemetry/messaging-telemetry.js';
 import { Turn } from '../turn.js';
 import { CommitFlight } from './commit-flight.js';
+import { insertMessages } from './insert-messages.js';
 import type { OutboxMessage } from './publish.js';
 
 /** An event about to be appended. Without `id` it gets a UUIDv7. */
@@ -60,8 +59,8 @@ export class Outbox {
   }
 
   /**
-   * Validates events and appends them to the transaction. Returns their envelopes. A few of them are written together with
-   * the COMMIT, and many at once: what the database has against a row may be heard only then, and a transaction doesn't find
+   * Validates events and appends them to the transaction. Returns their envelopes. Up to some hundreds are written together with
+   * the COMMIT, and more at once: what the database has against a row may be heard only then, and a transaction doesn't find
    * its own events in the outbox.
    */
   async append(tx: EntityManager, events: readonly NewEvent[]): Promise<EventEnvelope[]> {
@@ -84,9 +83,9 @@ export class Outbox {
     if (isSuppressed(tx) || messages.length === 0) return;
     const runner = tx.queryRunner;
     const flight = runner?.isTransactionActive ? CommitFlight.of(runner) : undefined;
-    if (!(await flight?.take(messages))) {
+    if (!flight?.take(messages)) {
       await flight?.land();
-      await insert(tx, messages);
+      await insertMessages(tx, messages);
     }
     failpoint('outbox.appended');
   }
@@ -133,45 +132,6 @@ export class Outbox {
     }
     return extensions;
   }
-}
-
-async function insert(tx: EntityManager, messages: readonly OutboxMessage[]): Promise<void> {
-  for (const part of inserts(messages)) {
-    const parameters = new Parameters();
-    const columns = [
-      parameters.array(
-        part.map(({ messageId }) => messageId),
-        'text',
-      ),
-      parameters.array(
-        part.map(({ subject }) => subject),
-        'text',
-      ),
-      parameters.array(
-        part.map(({ headers }) => JSON.stringify(headers)),
-        'jsonb',
-      ),
-      parameters.longTexts(part.map(({ payload }) => payload)),
-    ];
-    await tx.query(
-      `INSERT INTO outbox (event_id, subject, headers, payload) SELECT * FROM unnest(${columns.join(', ')})`,
-      parameters.values,
-    );
-  }
-}
-
-/** The messages as parts that one insert each takes. */
-function* inserts(messages: readonly OutboxMessage[]): Generator<OutboxMessage[]> {
-  let [part, size]: [OutboxMessage[], number] = [[], 0];
-  for (const message of messages) {
-    if (part.length === INSERT_ROWS_MAX || (part.length > 0 && size + message.payload.length > INSERT_SIZE_MAX)) {
-      yield part;
-      [part, size] = [[], 0];
-    }
-    part.push(message);
-    size += message.payload.length;
-  }
-  if (part.length > 0) yield part;
 }
 
 /** An envelope as the message that carries it. */
