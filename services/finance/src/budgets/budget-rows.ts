@@ -1,3 +1,4 @@
+import { runWithNext } from '@vividwalls/messaging';
 import type { EntityManager } from 'typeorm';
 import type { BudgetAccount, LimitKind } from './budget-account.js';
 import type { Movement } from './budget-balance.js';
@@ -56,25 +57,28 @@ export async function lockBudgets(tx: EntityManager, ids: Iterable<string>): Pro
   return new Map(rows.map((row) => [row.id, accountOf(row)]));
 }
 
-/** Adds movements; a trigger adds them to the balances, which the service itself may not write. */
+const INSERT_MOVEMENTS = `INSERT INTO budget_movements (budget_id, seq, kind, allocated_minor, reserved_minor, spent_minor, reference,
+    actor, reason, recorded_at)
+  SELECT *, $10::timestamptz FROM unnest($1::uuid[], $2::integer[], $3::text[], $4::bigint[], $5::bigint[],
+    $6::bigint[], $7::text[], $8::text[], $9::text[])`;
+
+/**
+ * Adds movements, with what the transaction does next; a trigger adds them to the balances, which the service itself may not
+ * write.
+ */
 export async function insertMovements(
   tx: EntityManager,
   movements: readonly (Movement & { readonly seq: number })[],
   recordedAt: Date,
 ): Promise<void> {
   const column = <T>(of: (movement: Movement & { readonly seq: number }) => T) => movements.map(of);
-  await tx.query(
-    `INSERT INTO budget_movements (budget_id, seq, kind, allocated_minor, reserved_minor, spent_minor, reference, actor, reason,
-       recorded_at)
-     SELECT *, $10::timestamptz FROM unnest($1::uuid[], $2::integer[], $3::text[], $4::bigint[], $5::bigint[],
-       $6::bigint[], $7::text[], $8::text[], $9::text[])`,
-    [
-      ...[column((m) => m.budgetId), column((m) => m.seq), column((m) => m.kind)],
-      ...[column((m) => m.allocatedMinor.toString()), column((m) => m.reservedMinor.toString())],
-      ...[column((m) => m.spentMinor.toString()), column((m) => m.reference ?? null)],
-      ...[column((m) => m.actor), column((m) => m.reason ?? null), recordedAt],
-    ],
-  );
+  const values = [
+    ...[column((m) => m.budgetId), column((m) => m.seq), column((m) => m.kind)],
+    ...[column((m) => m.allocatedMinor.toString()), column((m) => m.reservedMinor.toString())],
+    ...[column((m) => m.spentMinor.toString()), column((m) => m.reference ?? null)],
+    ...[column((m) => m.actor), column((m) => m.reason ?? null), recordedAt],
+  ];
+  await runWithNext(tx, { name: 'insert_movements', text: INSERT_MOVEMENTS, values });
 }
 
 /** Budgets about to be made: with nothing in them, since only movements put something in. */

@@ -16,10 +16,10 @@ import { DayOpener } from '../day-opener.js';
 import { decideSpends, type SpendRuling } from './decide-spends.js';
 import { endOverdue, settlements } from './end-overdue.js';
 import { GroupCommit, RaceLost } from './group-commit.js';
-import { findCandidates } from './spend-candidates.js';
+import { findAndLock, type SpendCandidates } from './spend-candidates.js';
 import { spendDecided, spendSettled } from './spend-events.js';
 import { heldMinor, isSameRequest, type SpendRequest } from './spend-request.js';
-import { findSpends, insertSpends, lockSpends, updateSpends } from './spend-rows.js';
+import { findSpends, insertSpends, isKeyTaken, lockSpends, updateSpends } from './spend-rows.js';
 import { decisionOf, type Spend } from './spend.js';
 
 const STATE_OF = { authorised: 'reserved', refused: 'refused', approval_required: 'pending' } as const;
@@ -34,9 +34,13 @@ export type SpendAnswer = { readonly decision: SpendDecision } | { readonly conf
  * never decided again; the same key for something else is a conflict.
  *
  * One transaction, for all of a group:
- *  1. find the budgets in force, days to be opened, holds that are over, keys that are known (nothing is locked yet)
- *  2. lock the spends whose hold is over, by key; open the days; lock all those budgets, by id
- *  3. end the holds that are over, decide in order ({@link decideSpends}, pure), add spends, movements and events
+ *  1. find the budgets in force, days to be opened, holds that are over, keys that are known; lock those budgets, by id
+ *  2. only where there are days to be opened or holds that are over, so that nothing is locked yet: lock these spends, by key;
+ *     open the days; lock all those budgets, by id; end the holds
+ *  3. decide in order ({@link decideSpends}, pure)
+ *  4. add spends, movements and events, and COMMIT
+ *
+ * The first and the last are one message each, and mostly all there is: a group waits for the database twice.
  *
  * Invariants: `spent + reserved ≤ allocated` of every hard limit, by the lock that covers reading and adding, and by a
  * constraint should this code be wrong; a key is decided once, by the primary key; what is authorised is held at all its
@@ -51,7 +55,7 @@ export type SpendAnswer = { readonly decision: SpendDecision } | { readonly conf
 @Injectable()
 export class SpendDesk {
   private readonly groups = new GroupCommit<SpendRequest, SpendAnswer>({
-    decide: (group) => this.unitOfWork.run((tx) => this.decide(tx, group)),
+    decide: (group) => this.unitOfWork.run((tx) => this.decide(tx, group)).catch(asLostRace),
   });
 
   constructor(
@@ -75,20 +79,9 @@ export class SpendDesk {
   private async decide(tx: EntityManager, group: readonly SpendRequest[]): Promise<SpendAnswer[]> {
     const now = this.clock.now();
     const day = this.calendar.dayOf(now);
-    const found = await findCandidates(tx, group, day, now);
-    const overdue = found.overdueKeys.length > 0 ? await lockSpends(tx, found.overdueKeys) : new Map<string, Spend>();
-    const opened = await this.days.open(tx, found.unopenedDays, day);
-    const ended = endOverdue(overdue.values(), now);
-    const touched = [...found.budgetIds, ...opened, ...ended.flatMap(({ budgetIds }) => budgetIds)];
-    const locked = touched.length > 0 ? await lockBudgets(tx, touched) : new Map<string, BudgetAccount>();
+    const found = await findAndLock(tx, group, day, now);
+    const { locked, ended } = await this.prepare(tx, found, day, now);
     const spends = found.knownKeys.length > 0 ? await findSpends(tx, found.knownKeys) : new Map<string, Spend>();
-    // A replica may have opened a day between the look and the lock: then it is not ours, but locked all the same.
-    await this.book.post(
-      tx,
-      locked,
-      ended.flatMap((spend) => settlements(spend)),
-    );
-    await updateSpends(tx, ended);
 
     const inForce = new Map([...locked.values()].filter(isInForce(day)).map((budget) => [budget.scope, budget]));
     const fresh = firstOfEachKey(group.filter(({ key }) => !spends.has(key)));
@@ -99,16 +92,31 @@ export class SpendDesk {
     return group.map((request) => answerTo(request, spends.get(request.key)!, now));
   }
 
+  /** Locks the budgets, and ends the holds on them that are over. */
+  private async prepare(tx: EntityManager, found: SpendCandidates, day: string, now: Date) {
+    const { budgetIds, overdueKeys, unopenedDays } = found;
+    if (overdueKeys.length + unopenedDays.length === 0) return { locked: found.locked, ended: [] };
+    const overdue = overdueKeys.length > 0 ? await lockSpends(tx, overdueKeys) : new Map<string, Spend>();
+    // A replica may have opened a day between the look and the lock: then it is not ours, but locked all the same.
+    const opened = await this.days.open(tx, unopenedDays, day);
+    const ended = endOverdue(overdue.values(), now);
+    const locked = await lockBudgets(tx, [...budgetIds, ...opened, ...ended.flatMap((spend) => spend.budgetIds)]);
+    await this.book.post(
+      tx,
+      locked,
+      ended.flatMap((spend) => settlements(spend)),
+    );
+    await updateSpends(tx, ended);
+    return { locked, ended };
+  }
+
   private async keep(
     tx: EntityManager,
     locked: Map<string, BudgetAccount>,
     decided: readonly Spend[],
     ended: readonly Spend[],
   ): Promise<void> {
-    if (decided.length > 0) {
-      const added = await insertSpends(tx, decided);
-      if (added.size < decided.length) throw new RaceLost('a key was asked elsewhere at the same moment');
-    }
+    await insertSpends(tx, decided);
     const held = decided.filter(({ state }) => state === 'reserved');
     const reservations = held.flatMap((spend) =>
       spend.budgetIds.map((id) => reservation(id, heldMinor(spend), { actor: spend.actor, reference: spend.key })),
@@ -120,6 +128,11 @@ export class SpendDesk {
     ]);
     await this.approvals.request(tx, decided.filter(({ state }) => state === 'pending').map(toApproval));
   }
+}
+
+/** That a key was taken is heard with the COMMIT at the latest. */
+function asLostRace(error: unknown): never {
+  throw isKeyTaken(error) ? new RaceLost('a key was asked elsewhere at the same moment', { cause: error }) : error;
 }
 
 const isInForce =

@@ -1,3 +1,4 @@
+import { runWithNext } from '@vividwalls/messaging';
 import { Parameters } from '@vividwalls/persistence';
 import type { EntityManager } from 'typeorm';
 import type { Spend, SpendState } from './spend.js';
@@ -94,30 +95,38 @@ export async function listSpends(
   return rows.map(spendOf);
 }
 
-/** Adds decided spends; the keys that were added. One that another process added a moment ago is left out. */
-export async function insertSpends(tx: EntityManager, spends: readonly Spend[]): Promise<Set<string>> {
+const INSERT_SPENDS = `INSERT INTO spend_authorisations (${COLUMNS})
+  SELECT key, id, actor, agent_id, department, category, purpose, amount_minor, unit, allowance_minor, expires_in_s,
+    state, reason, budget_ids::uuid[], remaining_minor, expires_at, actual_minor, decided_at, settled_at
+  FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[],
+    $10::bigint[], $11::integer[], $12::text[], $13::text[], $14::text[], $15::bigint[], $16::timestamptz[],
+    $17::bigint[], $18::timestamptz[], $19::timestamptz[]) AS t (${COLUMNS})
+  ORDER BY key COLLATE "C"`;
+
+/**
+ * Adds decided spends, with what the transaction does next. A key that another process added a moment ago fails it then
+ * ({@link isKeyTaken}).
+ */
+export async function insertSpends(tx: EntityManager, spends: readonly Spend[]): Promise<void> {
+  if (spends.length === 0) return;
   const column = <T>(of: (spend: Spend) => T) => spends.map(of);
   const text = (value: bigint | null) => value?.toString() ?? null;
-  const rows = await tx.query<{ key: string }[]>(
-    `INSERT INTO spend_authorisations (${COLUMNS})
-     SELECT key, id, actor, agent_id, department, category, purpose, amount_minor, unit, allowance_minor, expires_in_s,
-       state, reason, budget_ids::uuid[], remaining_minor, expires_at, actual_minor, decided_at, settled_at
-     FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[],
-       $10::bigint[], $11::integer[], $12::text[], $13::text[], $14::text[], $15::bigint[], $16::timestamptz[],
-       $17::bigint[], $18::timestamptz[], $19::timestamptz[]) AS t (${COLUMNS})
-     ORDER BY key COLLATE "C"
-     ON CONFLICT (key) DO NOTHING RETURNING key`,
-    [
-      ...[column((s) => s.key), column((s) => s.id), column((s) => s.actor), column((s) => s.agentId)],
-      ...[column((s) => s.department), column((s) => s.category), column((s) => s.purpose)],
-      ...[column((s) => text(s.amountMinor)), column((s) => s.unit), column((s) => text(s.allowanceMinor))],
-      ...[column((s) => s.expiresInS), column((s) => s.state), column((s) => s.reason)],
-      ...[column((s) => `{${s.budgetIds.join(',')}}`), column((s) => text(s.remainingMinor))],
-      ...[column((s) => s.expiresAt), column((s) => text(s.actualMinor)), column((s) => s.decidedAt)],
-      column((s) => s.settledAt),
-    ],
-  );
-  return new Set(rows.map(({ key }) => key));
+  const values = [
+    ...[column((s) => s.key), column((s) => s.id), column((s) => s.actor), column((s) => s.agentId)],
+    ...[column((s) => s.department), column((s) => s.category), column((s) => s.purpose)],
+    ...[column((s) => text(s.amountMinor)), column((s) => s.unit), column((s) => text(s.allowanceMinor))],
+    ...[column((s) => s.expiresInS), column((s) => s.state), column((s) => s.reason)],
+    ...[column((s) => `{${s.budgetIds.join(',')}}`), column((s) => text(s.remainingMinor))],
+    ...[column((s) => s.expiresAt), column((s) => text(s.actualMinor)), column((s) => s.decidedAt)],
+    column((s) => s.settledAt),
+  ];
+  await runWithNext(tx, { name: 'insert_spends', text: INSERT_SPENDS, values });
+}
+
+/** Whether a transaction failed because a key that it adds is there already. */
+export function isKeyTaken(error: unknown): boolean {
+  const { constraint, driverError } = error as { constraint?: string; driverError?: { constraint?: string } };
+  return (constraint ?? driverError?.constraint) === 'spend_authorisations_pkey';
 }
 
 /** Writes what became of spends that are locked. */
