@@ -28,6 +28,7 @@ export * from './outbox/archive.js';
 export * from './outbox/coalesced-publisher.js';
 export { runWithNext } from './outbox/commit-flight.js';
 export * from './outbox/leader.js';
+export * from './outbox/new-id.js';
 export * from './outbox/outbox.js';
 export * from './outbox/publish-pipeline.js';
 export * from './outbox/publish.js';

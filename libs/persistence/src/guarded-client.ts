@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { arrayLiteral } from './array-literal.js';
 import { beginWith } from './begin-with.js';
 
 const BEGIN = 'START TRANSACTION';
@@ -11,6 +12,8 @@ type AnyQuery = (...args: unknown[]) => unknown;
  * A client whose end is never an unhandled error. A pool takes its own listener off a client at the moment it hands it out, and
  * whoever asked puts one on a turn later: a session that the server ends in between, as when it shuts down while sessions are
  * being opened, would end the process. Whoever uses the client hears of it anyway, by the query that fails.
+ *
+ * It writes arrays of plain values itself ({@link arrayLiteral}).
  *
  * And a client that begins a transaction with its first statement, in one round trip: a `START TRANSACTION` is answered at once
  * and *owed*, then sent with what comes next, and nothing was begun where an end comes next. That statement hears why, when it
@@ -27,6 +30,7 @@ export class GuardedClient extends pg.Client {
   }
 
   private queryOwing(plain: AnyQuery, ...args: unknown[]): unknown {
+    if (Array.isArray(args[1])) args[1] = args[1].map(withLiteral);
     const [asked, values, callback] = args;
     const isPromised = typeof values !== 'function' && callback === undefined;
     if (asked === BEGIN && isPromised) {
@@ -50,5 +54,7 @@ export class GuardedClient extends pg.Client {
 
 const isQuery = (asked: unknown): asked is Parameters<typeof beginWith>[0] =>
   typeof (asked as { submit?: unknown }).submit === 'function';
+
+const withLiteral = (value: unknown) => (Array.isArray(value) ? (arrayLiteral(value) ?? value) : value);
 
 const nothing = (command: string) => ({ command, rowCount: null, oid: 0, rows: [], fields: [] });

@@ -1,4 +1,5 @@
 export { afterCommit } from './after-commit.js';
+export * from './array-literal.js';
 export * from './data-source.js';
 export * from './infrastructure-failure.js';
 export * from './migrate.js';

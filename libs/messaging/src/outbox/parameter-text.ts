@@ -1,3 +1,5 @@
+import { arrayLiteral } from '@vividwalls/persistence';
+
 /** What a parameter of a statement may be. */
 export type Parameter = string | number | Date | null | readonly Parameter[];
 
@@ -5,8 +7,9 @@ export type Parameter = string | number | Date | null | readonly Parameter[];
 export function parameterText(value: Parameter): string | null {
   if (value === null) return null;
   if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'object') return `{${value.map(elementText).join(',')}}`;
-  return String(value);
+  if (typeof value !== 'object') return String(value);
+  const plain = value.map((element) => (element instanceof Date ? element.toISOString() : element));
+  return arrayLiteral(plain) ?? `{${plain.map(elementText).join(',')}}`;
 }
 
 /** Quoted always: then nothing that an element says can be taken for a part of the array. */
