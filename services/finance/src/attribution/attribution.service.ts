@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Outbox, Turn } from '@vividwalls/messaging';
+import { newId, Outbox, Turn } from '@vividwalls/messaging';
 import { Clock } from '@vividwalls/platform';
 import type { EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import type { BookedBecause } from '../journal/journal.js';
 import { inUtc } from '../order-books/instant.js';
 import type { OrderRevenue } from '../order-books/order-revenue.js';
@@ -113,7 +112,7 @@ export class Attribution extends RevenueFollower {
       orders.push(order);
       drafts.forEach((draft, i) => {
         const seq = (before?.seq ?? 0) + i + 1;
-        sets.push({ ...draft, id: uuidv7(), order, seq, occurredAt: time, because });
+        sets.push({ ...draft, id: newId(), order, seq, occurredAt: time, because });
       });
     }
     await saveAttributedOrders(tx, orders);

@@ -36,7 +36,8 @@ export async function againAfterDeadlock<T>(work: () => Promise<T>): Promise<T> 
   try {
     return await work();
   } catch (error) {
-    if ((error as { driverError?: { code?: string } }).driverError?.code !== DEADLOCK) throw error;
+    const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
+    if ((code ?? driverError?.code) !== DEADLOCK) throw error;
     return work();
   }
 }

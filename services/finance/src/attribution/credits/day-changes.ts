@@ -56,16 +56,19 @@ export class DayChanges {
 
   private put(order: AttributedOrder, sign: bigint): void {
     const { path, netMinor } = order;
-    // Most orders have one touch or none, and every model gives it all.
-    if (path.length < 2) {
-      const { amounts, parts } = this.groupOf(order, path[0]);
+    const groups =
+      path.length === 0 ? [this.groupOf(order, undefined)] : path.map((touch) => this.groupOf(order, touch));
+    const [first] = groups;
+    // However a model divides an order, touches of one name have all of it together: most orders have one touch or none, and
+    // those with several often have them of one agent.
+    if (groups.every((group) => group === first)) {
+      const { amounts, parts } = first!;
       for (const i of MODELS.keys()) {
         amounts[i]! += sign * netMinor;
         parts[i]! += sign * ORDER_PARTS;
       }
       return;
     }
-    const groups = path.map((touch) => this.groupOf(order, touch));
     MODELS.forEach((model, i) => {
       // The credits of record are what was frozen; the others are what their model says of the frozen path.
       const weights = model === order.model ? order.weights : weightsUnder(model, order, this.fits);
