@@ -55,7 +55,7 @@ export class Attribution extends RevenueFollower {
     super();
   }
 
-  /** A constant number of round trips: eight for new orders, five for changed ones, some more when visits bear marks. */
+  /** A constant number of round trips: five to seven for new orders, some more when visits bear marks. */
   override async follow(tx: EntityManager, revenues: readonly OrderRevenue[]): Promise<void> {
     const known = await lockAttributedOrders(
       tx,
