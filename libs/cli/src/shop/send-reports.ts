@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { agentReports, standardWebhookHeaders, type GroundTruth } from '@vividwalls/simulator';
+import { agentReports, type GroundTruth } from '@vividwalls/simulator';
+import { standardWebhookHeaders } from '@vividwalls/webhooks';
 import { request } from 'undici';
 import { problemError } from '../api/problem.js';
 import type { Context } from '../context.js';

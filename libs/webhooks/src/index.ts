@@ -1,0 +1,1 @@
+export { standardWebhookHeaders } from './standard-webhook.js';
