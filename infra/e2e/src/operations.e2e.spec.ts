@@ -24,7 +24,7 @@ interface ServiceStatus {
 const SUBJECT = 'vw.shop.order.paid';
 const SERVICES = ['audit', 'finance', 'gateway', 'orchestration'];
 /** Those that handle events. */
-const CONSUMING = ['audit', 'finance', 'gateway'];
+const CONSUMING = ['audit', 'finance', 'gateway', 'orchestration'];
 const REASON = ['--reason', 'tried by the spec'];
 const SOON = { timeoutMs: 20_000 };
 

@@ -1,4 +1,21 @@
 import { Module } from '@nestjs/common';
+import { ExecutorsModule } from './executors/executors.module.js';
+import { ConsolidationModule } from './consolidation/consolidation.module.js';
+import { DocumentsModule } from './documents/documents.module.js';
+import { ActivationModule } from './activation/activation.module.js';
+import { RegistryModule } from './registry/registry.module.js';
+import { RoutingModule } from './routing/routing.module.js';
+import { TasksModule } from './tasks/tasks.module.js';
 
-@Module({ imports: [] })
+@Module({
+  imports: [
+    ExecutorsModule,
+    RegistryModule,
+    DocumentsModule,
+    ConsolidationModule,
+    TasksModule,
+    RoutingModule,
+    ActivationModule,
+  ],
+})
 export class OrchestrationModule {}

@@ -1,4 +1,4 @@
-import { IsInt, Max, Min } from 'class-validator';
+import { IsInt, IsObject, Max, Min } from 'class-validator';
 import { Event } from '../core/event-decorator.js';
 import { IsId, IsInstant, IsOneOf, IsOptional, IsText } from '../core/rules.js';
 
@@ -15,6 +15,8 @@ export class TaskOutcomeReported {
   @IsOneOf(TASK_OUTCOMES) outcome!: TaskOutcome;
   @IsInt() @Min(0) @Max(LONGEST_TASK_MS) durationMs!: number;
   @IsOptional() @IsText(1_000) error?: string;
+  /** What came out of it, as the capability's schema says; checked by whoever gave the task. */
+  @IsOptional() @IsObject() output?: object;
   /** n8n's workflow and its run. */
   @IsOptional() @IsText(255) workflowId?: string;
   @IsOptional() @IsText(255) executionId?: string;

@@ -15,10 +15,14 @@ export interface MigrationInForce {
   readonly state: MigrationState;
   readonly targetAgentId: string;
   readonly personaId: string;
-  /** Legacy agents it takes over: the one whose capability fits does the work. */
+  /** Legacy agents it takes over. The first is the persona's own: it does the work as long as the legacy side acts. */
   readonly legacyAgentIds: readonly string[];
   /** Kinds of work that stay with the legacy agent until `active`: CEL over the task. */
   readonly excluded: readonly string[];
+  /** Names of the kinds in `excluded`, in the same order. */
+  readonly excludedNames?: readonly string[];
+  /** How often it was planned, 1 when left out. */
+  readonly run?: number;
 }
 
 /** Who acts. */

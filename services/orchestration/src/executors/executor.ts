@@ -44,6 +44,8 @@ export type ExecutionOutcome =
       readonly kind: 'waiting';
       readonly for: Extract<WaitsFor, 'callback' | 'person' | 'task'>;
       readonly until: Date;
+      /** What it means when that time comes and the answer hasn't: the run ends as timed out, or it goes on without. */
+      readonly onTime?: 'time_out' | 'resume';
       readonly cost: ActualCost;
     }
   | {
@@ -62,4 +64,6 @@ export interface Executor {
   readonly kind: ExecutorKind;
   /** May throw: the caller makes a failed outcome of it. */
   execute(request: ExecutionRequest, signal: AbortSignal): Promise<ExecutionOutcome>;
+  /** Takes back those of the done steps that are its own; again, when it throws. Left out where it leaves nothing behind. */
+  compensate?(request: ExecutionRequest, signal: AbortSignal): Promise<void>;
 }

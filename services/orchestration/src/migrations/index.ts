@@ -1,4 +1,14 @@
 import { Messaging1764000000000 } from './1764000000000-messaging.js';
+import { Registry1764000000001 } from './1764000000001-registry.js';
+import { Tasks1764000000002 } from './1764000000002-tasks.js';
+import { Consolidation1764000000003 } from './1764000000003-consolidation.js';
+import { Routing1764000000004 } from './1764000000004-routing.js';
 
 /** In the order they were written. */
-export const migrations = [Messaging1764000000000];
+export const migrations = [
+  Messaging1764000000000,
+  Registry1764000000001,
+  Tasks1764000000002,
+  Consolidation1764000000003,
+  Routing1764000000004,
+];

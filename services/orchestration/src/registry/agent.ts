@@ -41,6 +41,8 @@ export interface Persona {
   readonly capabilities: readonly string[];
   /** Voice, instructions, parameters: handed to the executor as they are. */
   readonly settings?: JsonObject;
+  /** How it is known that it stands for that legacy agent: `explicit` in a source, `inferred`, a person's word. */
+  readonly basis?: string;
 }
 
 export interface Resilience {
@@ -61,6 +63,8 @@ export interface Agent {
   readonly level: AgentLevel;
   /** The agent it reports to; null for the root alone. */
   readonly reportsTo: string | null;
+  /** A second manager, where there is one. */
+  readonly alsoReportsTo?: string | null;
   readonly role: string;
   /** Whether it is one of the roster before, of the roster after, or of both. */
   readonly inLegacy: boolean;

@@ -28,6 +28,13 @@ export abstract class Assignments {
 export abstract class Executors {
   /** Never throws: what goes wrong is an outcome. */
   abstract execute(request: ExecutionRequest, signal: AbortSignal): Promise<ExecutionOutcome>;
+
+  /**
+   * Takes back what the steps that are done (`doneSteps` of the request) have done, after the task has failed for good or was
+   * cancelled. Called again under the same idempotency key when it throws or its process dies. Left out where nothing can be
+   * taken back.
+   */
+  compensate?(request: ExecutionRequest, signal: AbortSignal): Promise<void>;
 }
 
 /** Takes new tasks; the same key is the same task. Within the caller's transaction. */

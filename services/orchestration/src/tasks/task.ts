@@ -46,7 +46,11 @@ export interface NewTask {
   readonly requestedBy: string;
   /** Only this agent shall do it. */
   readonly agentId?: string;
+  /** With `agentId`: and in this role. */
+  readonly personaId?: string;
   readonly parentId?: string;
+  /** The task that it does once more. */
+  readonly retryOf?: string;
   /** Where the work of a playbook hands a child over: it hears of its end. */
   readonly dueAt?: Date;
   readonly runAfter?: Date;

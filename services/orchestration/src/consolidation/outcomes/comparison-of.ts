@@ -1,0 +1,26 @@
+import type { ComparatorChoice } from '../../registry/capability.js';
+import { compareOutputs } from '../comparators/compare-outputs.js';
+import type { ComparisonVerdict, TrialSide } from './shadow-rows.js';
+
+export interface Compared {
+  readonly comparator: string;
+  readonly verdict: ComparisonVerdict;
+  readonly similarity: number;
+  readonly differences: string;
+}
+
+/**
+ * What a proposal is worth beside the act. Without an output on both sides there is nothing to compare: that proves nothing for
+ * or against the target, and its failures are counted as errors elsewhere.
+ */
+export function comparisonOf(act: TrialSide, proposal: TrialSide, choice: ComparatorChoice | undefined): Compared {
+  const comparator = choice?.name ?? 'none';
+  const incomparable = (why: string): Compared => ({
+    ...{ comparator, verdict: 'incomparable', similarity: 0, differences: why },
+  });
+  if (!choice) return incomparable('the capability is not in the registry any more');
+  if (act.state !== 'succeeded') return incomparable(`the act ended as ${act.state}`);
+  if (proposal.state !== 'succeeded') return incomparable(`the proposal ended as ${proposal.state}`);
+  const { isMatch, similarity, differences } = compareOutputs(choice, act.output, proposal.output);
+  return { comparator, verdict: isMatch ? 'match' : 'difference', similarity, differences };
+}

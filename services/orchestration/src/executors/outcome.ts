@@ -1,0 +1,66 @@
+import type { Json } from '../json.js';
+import type { ActualCost, ExecutionOutcome } from './executor.js';
+
+type Failed = Extract<ExecutionOutcome, { kind: 'failed' }>;
+
+/** Longest message that a task keeps. */
+const MESSAGE_MAX = 1_000;
+
+/** What goes wrong in an executor, with what the engine must know of it. */
+export class ExecutorFailure extends Error {
+  override readonly name = 'ExecutorFailure';
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly more: { readonly retryable: boolean; readonly retryAfterMs?: number; readonly cost?: ActualCost },
+  ) {
+    super(message);
+  }
+}
+
+export function failed(
+  code: string,
+  message: string,
+  more: { readonly retryable: boolean; readonly retryAfterMs?: number; readonly cost?: ActualCost },
+): Failed {
+  const { retryable, retryAfterMs, cost = {} } = more;
+  const bounded = message.slice(0, MESSAGE_MAX);
+  return {
+    kind: 'failed',
+    code,
+    message: bounded,
+    retryable,
+    cost,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+}
+
+export function succeeded(output: Json, cost: ActualCost): ExecutionOutcome {
+  return { kind: 'succeeded', output, cost };
+}
+
+/** What was thrown, as an outcome. What nobody foresaw may be over at the next try. */
+export function asFailed(error: unknown): Failed {
+  if (error instanceof ExecutorFailure) return failed(error.code, error.message, error.more);
+  const message = error instanceof Error ? error.message : String(error);
+  return failed('executor_failed', message, { retryable: true });
+}
+
+/** Faults of the work asked for, or of nobody: they say nothing of how the agent does. */
+const BLAMELESS: ReadonlySet<string> = new Set([
+  ...[
+    'bad_input',
+    'cancelled',
+    'cannot_propose',
+    'child_failed',
+    'deadline',
+    'breaker_open',
+    'bulkhead_full',
+    'no_playbook',
+  ],
+]);
+
+/** Whether an outcome counts against the agent's executor. */
+export function isFault(outcome: ExecutionOutcome): boolean {
+  return outcome.kind === 'failed' && !BLAMELESS.has(outcome.code);
+}

@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { UnitOfWork } from '@vividwalls/messaging';
+import { Clock } from '@vividwalls/platform';
+import { settingsFor } from '../../executors/executor-choice.js';
+import type { ExecutionOutcome, ExecutionRequest, Executor } from '../../executors/executor.js';
+import { ExecutorFailure, failed, succeeded } from '../../executors/outcome.js';
+import type { Json } from '../../json.js';
+import type { EntityManager } from 'typeorm';
+import { TaskDesk } from '../../tasks/ports.js';
+import { taskSteps } from '../../tasks/steps/task-steps.js';
+import { childTask, findChildEnd } from './child-tasks.js';
+import {
+  BadInput,
+  type AnyStep,
+  type ChildEnd,
+  type ChildStep,
+  type EffectStep,
+  type OutsideStep,
+} from './playbook.js';
+import { PlaybookRegistry } from './registry.js';
+import { asJson, listedCost, Run } from './run.js';
+import { compensateSteps } from './compensate.js';
+import { keepSteps, outputOfOther } from './step-rows.js';
+
+type Waiting = Extract<ExecutionOutcome, { kind: 'waiting' }>;
+
+/** A run under way: what it computed and has not yet kept. */
+interface Course {
+  readonly request: ExecutionRequest;
+  readonly signal: AbortSignal;
+  readonly run: Run;
+  readonly computed: Map<string, Json>;
+}
+
+/**
+ * Runs a playbook's steps in their order, in process.
+ *
+ * - Only steps with effects touch the database, so a playbook that only computes costs no transaction at all.
+ * - What was computed before an effect is kept in the transaction of that effect: a resumed run goes on from the same
+ *   figures, even when the code or the settings have changed meanwhile.
+ * - A run that only proposes computes, and asks the other steps what they would do.
+ */
+@Injectable()
+export class PlaybookExecutor implements Executor {
+  readonly kind = 'playbook';
+
+  constructor(
+    private readonly playbooks: PlaybookRegistry,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly modules: ModuleRef,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(request: ExecutionRequest, signal: AbortSignal): Promise<ExecutionOutcome> {
+    const { playbook, settings } = this.playbooks.choose(request.capability.name, settingsFor(request));
+    try {
+      const run = new Run(request, playbook.read(request.input), settings, this.clock.now());
+      const course: Course = { request, signal, run, computed: new Map() };
+      for (const step of playbook.steps) {
+        const waiting = await this.step(course, step, `${playbook.name}/${step.name}`);
+        if (waiting) return waiting;
+      }
+      return succeeded(asJson(playbook.output(run)), { minor: listedCost(request) });
+    } catch (error) {
+      if (error instanceof BadInput) return failed('bad_input', error.message, { retryable: false });
+      throw error;
+    }
+  }
+
+  compensate(request: ExecutionRequest): Promise<void> {
+    const { playbooks, unitOfWork, clock } = this;
+    return compensateSteps(request, { playbooks, unitOfWork, desk: this.desk(), now: clock.now() });
+  }
+
+  private async step(course: Course, step: AnyStep<unknown>, key: string): Promise<Waiting | undefined> {
+    const { request, run } = course;
+    if (course.signal.aborted) throw new ExecutorFailure('cancelled', 'the try was called off', { retryable: true });
+    if (request.doneSteps.has(key)) {
+      run.set(step, request.doneSteps.get(key));
+      return undefined;
+    }
+    if (step.when && !step.when(run)) return undefined;
+    if (step.kind === 'compute') {
+      const output = step.work(run);
+      run.set(step, output);
+      course.computed.set(key, asJson(output));
+      return undefined;
+    }
+    if (request.mode === 'propose') {
+      run.set(step, step.kind === 'wait' ? null : step.proposal(run));
+      return undefined;
+    }
+    if (step.kind === 'effect') run.set(step, await this.effect(course, step, key));
+    else if (step.kind === 'outside') run.set(step, await this.outside(course, step, key));
+    else if (step.kind === 'child') return this.child(course, step, key);
+    else if (step.until(run) > run.now) return waitingUntil(step.until(run), 'resume');
+    else run.set(step, null);
+    return undefined;
+  }
+
+  /** Twice at once, as after a lease that ended too early: one of the two commits, the other takes what it came to. */
+  private async effect(course: Course, step: EffectStep<unknown, unknown>, key: string): Promise<unknown> {
+    const { taskId } = course.request;
+    try {
+      return await this.unitOfWork.run(async (tx) => {
+        await this.keepComputed(tx, course);
+        const output = asJson(await step.work(course.run, tx));
+        await taskSteps.done(tx, taskId, key, output, course.run.now);
+        return output;
+      });
+    } catch (error) {
+      return this.unitOfWork.run((tx) => outputOfOther(tx, taskId, key, error));
+    }
+  }
+
+  private async outside(course: Course, step: OutsideStep<unknown, unknown>, key: string): Promise<unknown> {
+    const { taskId } = course.request;
+    await this.unitOfWork.run(async (tx) => {
+      await this.keepComputed(tx, course);
+      await taskSteps.begin(tx, taskId, key, course.run.now);
+    });
+    const output = asJson(await step.work(course.run, `${taskId}:${key}`, course.signal));
+    return this.done(course, key, output);
+  }
+
+  private async child(course: Course, step: ChildStep<unknown>, key: string): Promise<Waiting | undefined> {
+    const { request, run } = course;
+    const { childId, ended } = await this.handOver(course, step, key);
+    const until = step.until?.(run) ?? request.deadline;
+    const end = ended ?? (until <= run.now ? late(childId) : null);
+    if (!end) return waitingUntil(until, step.orElse === 'go_on' ? 'resume' : 'time_out');
+    if (end.state !== 'succeeded' && step.orElse !== 'go_on') {
+      const message = `${step.name} ended as ${end.state}${end.error ? `: ${end.error}` : ''}`;
+      throw new ExecutorFailure('child_failed', message, { retryable: false });
+    }
+    run.set(step, await this.done(course, key, asJson(end)));
+    return undefined;
+  }
+
+  /** Asked again in every run until the step is done: the same key is the same task. */
+  private handOver(course: Course, step: ChildStep<unknown>, key: string) {
+    const { request, run } = course;
+    return this.unitOfWork.run(async (tx): Promise<{ childId: string; ended: ChildEnd | null }> => {
+      await this.keepComputed(tx, course);
+      const [childId] = await this.desk().enqueue(tx, [childTask(request, key, step.task(run))]);
+      await taskSteps.begin(tx, request.taskId, key, run.now);
+      return { childId: childId!, ended: await findChildEnd(tx, childId!) };
+    });
+  }
+
+  private async done({ request, run }: Course, key: string, output: Json): Promise<Json> {
+    try {
+      await this.unitOfWork.run((tx) => taskSteps.done(tx, request.taskId, key, output, run.now));
+      return output;
+    } catch (error) {
+      return this.unitOfWork.run((tx) => outputOfOther(tx, request.taskId, key, error));
+    }
+  }
+
+  private async keepComputed(tx: EntityManager, { request, computed, run }: Course): Promise<void> {
+    await keepSteps(tx, request.taskId, computed, run.now);
+    computed.clear();
+  }
+
+  /** Resolved late: the desk belongs to the tasks, which need executors. */
+  private desk(): TaskDesk {
+    return this.modules.get(TaskDesk, { strict: false });
+  }
+}
+
+function late(taskId: string): ChildEnd {
+  return { taskId, state: 'late', output: null, error: null };
+}
+
+function waitingUntil(until: Date, onTime: 'time_out' | 'resume'): Waiting {
+  return { kind: 'waiting', for: 'task', until, onTime, cost: {} };
+}

@@ -1,0 +1,150 @@
+import type { EntityManager } from 'typeorm';
+import type { ExecutionRequest } from '../../executors/executor.js';
+import type { Json, JsonObject } from '../../json.js';
+import type { Agent, Persona } from '../../registry/agent.js';
+import type { Capability } from '../../registry/capability.js';
+import type { Priority, TaskContext, TaskState } from '../../tasks/task.js';
+import type { TaskDesk } from '../../tasks/ports.js';
+
+/** What the steps of one run see. */
+export interface PlaybookRun<I = unknown> {
+  readonly taskId: string;
+  readonly agent: Agent;
+  readonly persona: Persona | null;
+  readonly capability: Capability;
+  readonly input: I;
+  readonly context: TaskContext;
+  readonly priority: Priority;
+  readonly currency: string | null;
+  /** The variant's settings, over them the executor's own. */
+  readonly settings: JsonObject;
+  readonly test: boolean;
+  readonly now: Date;
+  /** What a step came to. Throws when it was left out: ask `maybe` for those that have a `when`. */
+  of<O>(step: StepOf<O>): O;
+  maybe<O>(step: StepOf<O>): O | undefined;
+}
+
+/** A step, as far as its output is asked for. */
+export interface StepOf<O> {
+  readonly name: string;
+  /** For the compiler alone: what the step comes to. */
+  readonly outputs?: O;
+}
+
+interface StepBase<I, O> extends StepOf<O> {
+  /** Unique within the playbook; part of the idempotency key, so it isn't renamed while tasks are under way. */
+  readonly name: string;
+  /** Whether the step is done at all; by what earlier steps came to. */
+  when?(run: PlaybookRun<I>): boolean;
+  /**
+   * Takes back what the step did, when the task has ended without success; exactly once, for its row commits with it. What
+   * must be undone elsewhere is handed to a task of its own.
+   */
+  compensate?(undo: Undo, output: O): Promise<void>;
+}
+
+/** What there is for taking a step back. */
+export interface Undo {
+  readonly tx: EntityManager;
+  readonly desk: TaskDesk;
+  readonly request: ExecutionRequest;
+}
+
+/** A step with an effect says what it would do, for runs that only propose. */
+interface Proposing<I, O> {
+  proposal(run: PlaybookRun<I>): O;
+}
+
+/** Computes, and touches nothing. May be run again at any time. */
+export interface ComputeStep<I, O> extends StepBase<I, O> {
+  readonly kind: 'compute';
+  work(run: PlaybookRun<I>): O;
+}
+
+/** Changes our own records. Its row commits with the change: it happens exactly once. */
+export interface EffectStep<I, O> extends StepBase<I, O>, Proposing<I, O> {
+  readonly kind: 'effect';
+  work(run: PlaybookRun<I>, tx: EntityManager): Promise<O>;
+}
+
+/** Changes something elsewhere. Repeated under the same key after a crash: the receiver must recognise it. */
+export interface OutsideStep<I, O> extends StepBase<I, O>, Proposing<I, O> {
+  readonly kind: 'outside';
+  work(run: PlaybookRun<I>, idempotencyKey: string, signal: AbortSignal): Promise<O>;
+}
+
+/** How a child came to its end. `late`: it hasn't, and the run went on. */
+export interface ChildEnd {
+  readonly taskId: string;
+  readonly state: Extract<TaskState, 'succeeded' | 'failed' | 'timed_out' | 'cancelled'> | 'late';
+  readonly output: Json;
+  readonly error: string | null;
+}
+
+/** The task that a child step hands over. */
+export interface ChildTask {
+  readonly capability: string;
+  readonly input: JsonObject;
+  readonly priority?: Priority;
+  readonly agentId?: string;
+  readonly dueAt?: Date;
+}
+
+/** Hands a task to somebody else, in the transaction of its row, and waits for its end. */
+export interface ChildStep<I> extends StepBase<I, ChildEnd>, Proposing<I, ChildEnd> {
+  readonly kind: 'child';
+  task(run: PlaybookRun<I>): ChildTask;
+  /** How long it is waited for; the deadline of the try when left out. */
+  until?(run: PlaybookRun<I>): Date | undefined;
+  /** When the child fails or is late: the playbook fails, or its next steps look at what came of it. */
+  readonly orElse?: 'fail' | 'go_on';
+}
+
+/** Waits for a time. */
+export interface WaitStep<I> extends StepBase<I, null> {
+  readonly kind: 'wait';
+  until(run: PlaybookRun<I>): Date;
+}
+
+/** Any step of a playbook, as the engine sees it. */
+export type AnyStep<I> =
+  ComputeStep<I, unknown> | EffectStep<I, unknown> | OutsideStep<I, unknown> | ChildStep<I> | WaitStep<I>;
+
+/** Work written down as steps in their order. */
+export interface Playbook<I = unknown> {
+  readonly name: string;
+  /** The capability it is for unless an agent's settings name another; null for one that is for any. */
+  readonly capability: string | null;
+  /** The task's input as the steps want it. Throws `BadInput`. */
+  read(input: JsonObject): I;
+  readonly steps: readonly AnyStep<I>[];
+  /** What the work came to, of the shape that the capability's schema says. */
+  output(run: PlaybookRun<I>): unknown;
+  /** Settings by the name of a variant: an older template, another rounding. */
+  readonly variants?: Readonly<Record<string, JsonObject>>;
+}
+
+/** Checks a playbook as it is defined. Throws on step names that are used twice. */
+export function definePlaybook<I>(playbook: Playbook<I>): Playbook<I> {
+  const names = playbook.steps.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new Error(`${playbook.name} has two steps named ${twice}`);
+  return playbook;
+}
+
+/** A playbook that only computes: one step, whose result is the output. */
+export function defineComputation<I>(computation: {
+  readonly name: string;
+  readonly read: (input: JsonObject) => I;
+  readonly compute: (run: PlaybookRun<I>) => unknown;
+  readonly variants?: Readonly<Record<string, JsonObject>>;
+}): Playbook<I> {
+  const { name, read, compute, variants } = computation;
+  return definePlaybook<I>({ name, capability: name, read, steps: [], output: compute, ...(variants && { variants }) });
+}
+
+/** The task's input is not what the playbook can work with. */
+export class BadInput extends Error {
+  override readonly name = 'BadInput';
+}

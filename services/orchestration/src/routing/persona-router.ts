@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Roster } from '../registry/roster.js';
+import { Router } from '../tasks/ports.js';
+import type { Task } from '../tasks/task.js';
+import { route } from './route.js';
+import type { RoutingDecision, RoutingState } from './routing-decision.js';
+import { AgentConditions } from './state/agent-conditions.js';
+import { LivePersonaRules } from './state/live-persona-rules.js';
+
+/** Routing by rules and by how agents do: reads what a decision depends on once per batch, and decides purely. */
+@Injectable()
+export class PersonaRouter extends Router {
+  constructor(
+    private readonly rules: LivePersonaRules,
+    private readonly conditions: AgentConditions,
+  ) {
+    super();
+  }
+
+  async stateFor(tx: EntityManager, roster: Roster): Promise<RoutingState> {
+    const { version, prepared } = await this.rules.current(tx);
+    return { roster, rulesVersion: version, conditions: await this.conditions.of(tx, targetsOf(roster)), prepared };
+  }
+
+  decide(task: Task, state: RoutingState): RoutingDecision {
+    return route(task, state);
+  }
+}
+
+const targetsOf = ({ agents }: Roster): string[] =>
+  [...agents.values()].filter(({ inTarget }) => inTarget).map(({ id }) => id);

@@ -1,0 +1,65 @@
+import type { Agent, AgentCapability } from '../registry/agent.js';
+import type { Evidence } from './evidence.js';
+import type { AgentCondition, Candidate, Reason } from './routing-decision.js';
+import { HEALTH_UNKNOWN, WEIGHTS } from './routing-weights.js';
+
+export interface CandidateFacts {
+  readonly agent: Agent;
+  readonly personaId: string | null;
+  readonly ability: AgentCapability;
+  readonly evidence: Evidence | undefined;
+  readonly condition: AgentCondition | undefined;
+  /** What the cheapest candidate costs, minor units. */
+  readonly cheapestMinor: bigint;
+}
+
+/** A candidate's score, 0 to 1, and each criterion's part in it (`weight`). */
+export function scoreCandidate(facts: CandidateFacts): Candidate {
+  const { agent, personaId } = facts;
+  const reasons = [persona(facts), expertise(facts), health(facts), load(facts), cost(facts)];
+  const score = reasons.reduce((sum, { weight }) => sum + weight, 0);
+  return { agentId: agent.id, personaId, score, reasons };
+}
+
+type Weighed = Reason & { readonly weight: number };
+
+function persona({ evidence }: CandidateFacts): Weighed {
+  if (!evidence) return { criterion: 'persona rule', text: 'no rule speaks for it', weight: 0 };
+  const names = evidence.rules.map(({ id, name }) => `“${name}” (${id})`).join(', ');
+  const text = names === '' ? 'an answer names it' : `${percent(evidence.strength)} by ${names}`;
+  return { criterion: 'persona rule', text, weight: WEIGHTS.persona * evidence.strength };
+}
+
+function expertise({ ability }: CandidateFacts): Weighed {
+  const weight = WEIGHTS.expertise * clamp(ability.expertise);
+  return { criterion: 'expertise', text: `${percent(clamp(ability.expertise))} in ${ability.name}`, weight };
+}
+
+function health({ condition }: CandidateFacts): Weighed {
+  const errorRate = condition?.errorRate;
+  if (errorRate === undefined) {
+    const text = 'too few tries lately to say';
+    return { criterion: 'health', text, weight: WEIGHTS.health * HEALTH_UNKNOWN };
+  }
+  const weight = WEIGHTS.health * (1 - clamp(errorRate));
+  return { criterion: 'health', text: `${percent(clamp(errorRate))} of its tries failed lately`, weight };
+}
+
+/** Half when it has as much under way as it does at once. */
+function load({ agent, condition }: CandidateFacts): Weighed {
+  const under = Math.max(0, condition?.load ?? 0);
+  const atOnce = Math.max(1, agent.resilience.bulkhead);
+  const text = `${under} under way, ${atOnce} at once`;
+  return { criterion: 'load', text, weight: WEIGHTS.load / (1 + under / atOnce) };
+}
+
+function cost({ ability, cheapestMinor }: CandidateFacts): Weighed {
+  const minor = BigInt(ability.costMinor);
+  const share = minor <= 0n ? 1 : Number(cheapestMinor) / Number(minor);
+  const text = minor <= 0n ? 'costs nothing' : `${minor} minor units a run; the cheapest ${cheapestMinor}`;
+  return { criterion: 'cost', text, weight: WEIGHTS.cost * clamp(share) };
+}
+
+const clamp = (share: number): number => Math.min(1, Math.max(0, share));
+
+export const percent = (share: number): string => `${Math.round(share * 100)} %`;

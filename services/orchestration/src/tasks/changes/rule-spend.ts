@@ -1,0 +1,76 @@
+import type { SpendDecision } from '@vividwalls/contracts';
+import { retryDelayMs } from '@vividwalls/messaging';
+import { taskWaiting } from '../told/task-events.js';
+import { end, type RulingContext } from './rule-outcome.js';
+import { spendOf } from './settle-spend-of.js';
+import { begin, type Asked, type Taken } from './take-task.js';
+import type { TaskChange } from './task-change.js';
+import { FREE } from './unlease.js';
+
+/** A soft limit waits for a person in finance, who is asked about again after a quarter of the task's age, from this … */
+export const BUDGET_ASKED_AGAIN_MS = 30_000;
+/** … to this. */
+const BUDGET_ASKED_AGAIN_MAX_MS = 600_000;
+
+/** Who could not be asked is asked again after this, growing … */
+const UNANSWERED_BASE_MS = 1_000;
+/** … up to this. */
+const UNANSWERED_MAX_MS = 30_000;
+
+export type SpendAnswer =
+  | { readonly kind: 'decided'; readonly decision: SpendDecision }
+  /** Finance could not be asked: nothing is spent, and nothing is known. */
+  | { readonly kind: 'unanswered'; readonly reason: string };
+
+/** What becomes of a task by what finance says. Only a clear yes lets it begin. `stops`: its agent stands still from now on. */
+export function ruleSpend(
+  change: TaskChange,
+  answer: SpendAnswer,
+  asked: Asked,
+  context: RulingContext,
+): Taken & { readonly stops?: string } {
+  if (answer.kind === 'unanswered') return unanswered(change, answer.reason, context);
+  const { decision, reason, expiresAt } = answer.decision;
+  if (decision === 'approval_required') return awaitBudget(change, reason, asked);
+  if (decision === 'refused') return refuse(change, reason);
+  const reservedMinor = asked.cost.amountMinor;
+  const heldUntil = new Date(expiresAt!);
+  change.move(
+    'reserve',
+    { note: `finance holds ${reservedMinor} ${change.after.currency!} (${reason})` },
+    {
+      ...{ spendState: 'reserved', spendUntil: heldUntil, reservedMinor },
+    },
+  );
+  change.spend(spendOf(change.after, 'reserved', { ...asked.cost, heldUntil, reason }));
+  return begin(change, asked.acting, asked.shadow);
+}
+
+function unanswered(change: TaskChange, reason: string, { chance }: RulingContext): Taken {
+  const age = change.at.getTime() - change.after.createdAt.getTime();
+  // The longer it has waited, the longer until the next question: a finance that comes back is not run over.
+  const round = Math.max(1, Math.ceil(Math.log2(1 + age / UNANSWERED_BASE_MS)));
+  const delayMs = retryDelayMs(round, UNANSWERED_BASE_MS, UNANSWERED_MAX_MS, chance);
+  const runAfter = new Date(change.at.getTime() + delayMs);
+  change.move('put_back', { note: `finance did not answer: ${reason}` }, { ...FREE, runAfter });
+  return { kind: 'none' };
+}
+
+function awaitBudget(change: TaskChange, reason: string, { hasWaited }: Asked): Taken {
+  const quarter = (change.at.getTime() - change.after.createdAt.getTime()) / 4;
+  const delayMs = Math.min(Math.max(quarter, BUDGET_ASKED_AGAIN_MS), BUDGET_ASKED_AGAIN_MAX_MS);
+  const runAfter = new Date(change.at.getTime() + delayMs);
+  change.pass('await_budget', { ...FREE, runAfter });
+  if (!hasWaited) {
+    const note = `beyond a soft limit: a person in finance must say yes (${reason})`;
+    change.noted({ note }).tell(taskWaiting(change.after, 'budget', note));
+  }
+  return { kind: 'none' };
+}
+
+/** No fallback: that would be a way around the limit. */
+function refuse(change: TaskChange, reason: string): Taken & { readonly stops: string } {
+  change.spend(spendOf(change.after, 'refused', { reason })).set({ spendState: 'settled' });
+  end(change, 'fail', { code: 'over_budget', message: reason });
+  return { kind: 'none', stops: reason };
+}
