@@ -1,8 +1,11 @@
 import { Command, Option } from 'commander';
 import { MAX_CONCURRENCY, MAX_DAYS, MAX_ORDERS_PER_DAY } from '@vividwalls/simulator';
+import { addActivationCommands } from './activation/activation-commands.js';
+import { addAgentCommands } from './agents/agent-commands.js';
 import { events } from './audit/events.js';
 import { verify } from './audit/verify.js';
 import { addCommand, number, wholeNumber, withGlobalOptions, type Action } from './command.js';
+import { addConsolidationCommands } from './consolidation/consolidation-commands.js';
 import { LETTER_STATES } from './dlq/dead-letter.js';
 import { discard, redrive } from './dlq/decide.js';
 import { follow } from './dlq/follow-job.js';
@@ -24,6 +27,7 @@ import { replay } from './shop/replay.js';
 import { simulate } from './shop/simulate.js';
 import { status } from './system/status.js';
 import { version, versionText } from './system/version.js';
+import { addRouteCommand, addTaskCommands } from './tasks/task-commands.js';
 import type { Terminal } from './terminal.js';
 
 const MOST_ITEMS = 100_000;
@@ -76,6 +80,12 @@ export function program(terminal: Terminal, done: (code: ExitCode | void) => voi
   addCommissionCommands(finance, { add, limit });
   addAttributeCommand(finance, { add });
   addAttributionCommands(finance, { add });
+
+  addAgentCommands(group('agents', 'who works: the registry of agents'), { add, limit });
+  addTaskCommands(group('tasks', 'work: what there is, and what people say about it'), { add, limit });
+  addRouteCommand(root, { add });
+  addConsolidationCommands(group('consolidation', 'agents made fewer: figures, migrations, documents'), { add, limit });
+  addActivationCommands(group('activation', 'rules that make tasks of events'), { add, limit, now: terminal.now });
 
   const audit = group('audit', 'the tamper-evident record');
   add(audit, 'verify', 'recompute the whole chain and prove that nothing is missing', verify);

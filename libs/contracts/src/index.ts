@@ -4,6 +4,7 @@ export * from './budgets.js';
 export * from './commissions.js';
 export * from './finance-reports.js';
 export * from './finance.js';
+export * from './orchestration.js';
 export * from './page.js';
 export * from './requests/faults-by-class.js';
 export * from './requests/outbox-archive.js';

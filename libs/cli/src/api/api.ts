@@ -50,6 +50,14 @@ export class Api {
     return this.signedIn<T>({ method: 'POST', path, body, headers });
   }
 
+  /**
+   * @param body what changes, sent as JSON
+   * @throws CommandError with the exit code that fits: unreachable, refused, not found, usage
+   */
+  async patch<T>(path: string, body: object, headers: Record<string, string> = {}): Promise<T> {
+    return this.signedIn<T>({ method: 'PATCH', path, body, headers });
+  }
+
   /** For addresses that need no key and tell something with any status. */
   async open<T>(path: string): Promise<{ status: number; body: T }> {
     const { status, body } = await this.fetch({ method: 'GET', path });
@@ -70,7 +78,9 @@ export class Api {
   }
 
   private async signedIn<T>(question: Question): Promise<T> {
-    return asJson<T>(await this.answered(question), `${question.method} ${question.path}`);
+    const { status, body } = await this.succeeded(question);
+    // No content: whoever asks expects none.
+    return status === 204 ? (undefined as T) : asJson<T>(body, `${question.method} ${question.path}`);
   }
 
   private async answered(question: Question): Promise<string> {
@@ -115,7 +125,7 @@ export class Api {
 }
 
 interface Question {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH';
   readonly path: string;
   readonly query?: Query;
   readonly headers?: Record<string, string>;

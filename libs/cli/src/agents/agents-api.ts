@@ -1,0 +1,9 @@
+/** Addresses of the registry, and of agents that stand still. */
+export const AGENTS = '/api/orchestration/agents';
+export const STOPPED = '/api/orchestration/agents-stopped';
+
+export const agentPath = (id: string): string => `${AGENTS}/${encodeURIComponent(id)}`;
+
+export const ROSTERS = ['legacy', 'target'] as const;
+export const AGENT_STATUSES = ['planned', 'active', 'paused', 'retired'] as const;
+export const EXECUTORS = ['playbook', 'llm', 'n8n', 'human'] as const;
