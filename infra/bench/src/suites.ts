@@ -13,6 +13,8 @@ import { serviceToServiceBench } from './messaging/service-to-service.bench.js';
 import { steadyMemoryBench } from './messaging/steady-memory.bench.js';
 import { validationBench } from './messaging/validation.bench.js';
 import { wakeLatencyBench } from './messaging/wake-latency.bench.js';
+import { routingBench } from './orchestration/routing.bench.js';
+import { tasksBench } from './orchestration/tasks.bench.js';
 import { peersBench } from './peers/peers.bench.js';
 import { orderToLedgerBench } from './system/order-to-ledger.bench.js';
 import { residentMemoryBench } from './system/resident-memory.bench.js';
@@ -39,6 +41,7 @@ export const SUITES: Readonly<Record<string, Readonly<Record<string, Bench>>>> =
     'attribution-summary': attributionSummaryBench,
     refit: refitBench,
   },
+  orchestration: { routing: routingBench, tasks: tasksBench },
   system: {
     'whole-intake': wholeIntakeBench,
     'order-to-ledger': orderToLedgerBench,
