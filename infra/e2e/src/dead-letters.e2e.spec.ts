@@ -38,6 +38,7 @@ const SUBJECT = 'vw.shop.order.paid';
 /** A letter is there, or a redrive has come to something, well within this. */
 const SOON = { timeoutMs: 20_000 };
 const REASON = ['--reason', 'tried by the spec'];
+const OF_FINANCE = ['--consumer', 'finance'];
 
 let system: System;
 let paid: OrderData;
@@ -66,10 +67,12 @@ async function publishBroken(orderId: string): Promise<void> {
 
 const withOrder = (order: Partial<OrderData['order']>): OrderData => ({ ...paid, order: { ...paid.order, ...order } });
 
-/** The open letters of an order, or of orders that are named alike. */
+/** Finance's open letters of an order, or of orders that are named alike: whoever else hears of them has letters of its own. */
 async function lettersOf(orderId: string, count = 1): Promise<Letter[]> {
   return eventually(async () => {
-    const { answer } = await vw<{ items: Letter[] }>(system, ['dlq', 'list', '--text', orderId, '--json']);
+    const { answer } = await vw<{ items: Letter[] }>(system, [
+      ...['dlq', 'list', ...OF_FINANCE, '--text', orderId, '--json'],
+    ]);
     expect(answer.items).toHaveLength(count);
     return answer.items;
   }, SOON);
@@ -182,10 +185,10 @@ it('aborts a job in between', async () => {
   const orders = Array.from({ length: 30 }, (_, n) => `99${n}00`);
   for (const orderId of orders) await publishBroken(orderId);
   await eventually(async () => {
-    const { answer } = await vw<{ items: Letter[] }>(system, ['dlq', 'list', '--json']);
+    const { answer } = await vw<{ items: Letter[] }>(system, ['dlq', 'list', ...OF_FINANCE, '--json']);
     expect(answer.items).toHaveLength(orders.length);
   }, SOON);
-  const job = vw<Job>(system, ['dlq', 'redrive', '--all', ...REASON, '--rate', '1', '--yes', '--json']);
+  const job = vw<Job>(system, [...['dlq', 'redrive', ...OF_FINANCE, ...REASON, '--rate', '1', '--yes', '--json']]);
   const { id } = await eventually(async () => {
     const { answer } = await vw<{ items: Job[] }>(system, ['dlq', 'jobs', '--json']);
     expect(answer.items[0]).toMatchObject({ kind: 'redrive' });

@@ -117,9 +117,13 @@ describe.each([
 
   it('has every batch as a trace of its own', () => {
     const sent = spans.filter(({ name }) => name.startsWith('send vw.') || name === 'send');
-    expect(new Set(sent.map(({ service }) => service))).toEqual(new Set(['gateway', 'finance']));
-    const handled = spans.filter(({ name }) => ['process gateway', 'process finance', 'process audit'].includes(name));
-    expect(new Set(handled.map(({ service }) => service))).toEqual(new Set(['gateway', 'finance', 'audit']));
+    expect(new Set(sent.map(({ service }) => service))).toEqual(new Set(['gateway', 'finance', 'orchestration']));
+    const handled = spans.filter(({ name }) =>
+      ['process gateway', 'process finance', 'process orchestration', 'process audit'].includes(name),
+    );
+    expect(new Set(handled.map(({ service }) => service))).toEqual(
+      new Set(['gateway', 'finance', 'orchestration', 'audit']),
+    );
     for (const { parentSpanId } of [...sent, ...handled]) expect(parentSpanId || undefined).toBeUndefined();
   });
 

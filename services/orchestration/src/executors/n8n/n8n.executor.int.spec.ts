@@ -27,15 +27,17 @@ afterEach(async () => {
 /** With times for an acknowledgement that a spec can wait for. */
 class Impatient extends N8nExecutor {
   protected override readonly acknowledgementMs: Readonly<Record<Priority, number>> = {
-    high: 600,
-    medium: 700,
-    low: 800,
+    high: 1_500,
+    medium: 1_600,
+    low: 1_700,
   };
 }
 
-function calling(hosts = [`127.0.0.1:${n8n.port}`], secret = SECRET): N8nExecutor {
+const here = () => [`127.0.0.1:${n8n.port}`];
+
+function calling(hosts = here(), secret = SECRET, Kind: typeof N8nExecutor = N8nExecutor): N8nExecutor {
   const config = { ...new OrchestrationConfig(), ORCHESTRATION_N8N_HOSTS: hosts, ORCHESTRATION_N8N_SECRET: secret };
-  const executor = new Impatient(config as OrchestrationConfig, new SystemClock());
+  const executor = new Kind(config as OrchestrationConfig, new SystemClock());
   executors.push(executor);
   return executor;
 }
@@ -106,13 +108,16 @@ describe('a workflow that is not there yet', () => {
 
   it('fails when the time for an acknowledgement is over', async () => {
     n8n.answer = (_call, response) => json(response, 404, {});
-    expect(await failing()).toMatchObject({ code: 'no_acknowledgement', retryable: true });
+    const impatient = calling(here(), SECRET, Impatient);
+    expect(await failing(task(), impatient)).toMatchObject({ code: 'no_acknowledgement', retryable: true });
     expect(n8n.calls.length).toBeGreaterThan(1);
   });
 
   it('fails when it takes the call and says nothing', async () => {
     n8n.answer = () => {};
-    expect(await failing()).toMatchObject({ code: 'no_acknowledgement', message: 'no acknowledgement within 600 ms' });
+    const message = 'no acknowledgement within 1500 ms';
+    const impatient = calling(here(), SECRET, Impatient);
+    expect(await failing(task(), impatient)).toMatchObject({ code: 'no_acknowledgement', message });
     expect(n8n.calls).toHaveLength(1);
   });
 });

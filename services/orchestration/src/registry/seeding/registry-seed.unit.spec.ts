@@ -44,13 +44,14 @@ describe('what the registry begins with', () => {
     );
   });
 
-  it('lets everybody work by playbooks, those who go by the older variants, and asks a person to review an order', () => {
+  it('lets everybody work by playbooks, those who go by the older variants, and asks a person to review orders and make print sheets', () => {
     for (const { executor, inTarget } of agents) {
       expect(executor).toEqual(inTarget ? { kind: 'playbook' } : { kind: 'playbook', settings: { variant: 'legacy' } });
     }
     const fulfilment = roster.agents.get('orders-fulfillment-agent')!;
     expect(fulfilment.capabilities.filter(({ executor }) => executor)).toMatchObject([
       { name: 'order.review', executor: { kind: 'human' } },
+      { name: 'print.sheet', executor: { kind: 'human' } },
     ]);
   });
 
