@@ -1,3 +1,4 @@
+import { drained } from './drained.js';
 import { startSystem, stopSystems, type System } from './system.js';
 
 describe('the query of a list', () => {
@@ -9,7 +10,9 @@ describe('the query of a list', () => {
 
   it('takes a parameter without a value for one that was not given', async () => {
     const empty = '/api/audit/events?type=&subject=&correlationId=&cursor=&limit=';
-    expect(await system.get(empty)).toEqual({ items: [] });
+    // Once what the services tell of their beginning is recorded.
+    await drained(system);
+    expect(await system.get(empty)).toEqual(await system.get('/api/audit/events'));
   });
 
   it.each(['limit=0', 'limit=many', 'cursor=-1', 'order=sideways', 'colour=red'])(

@@ -44,16 +44,16 @@ describe('activation', () => {
   it('makes one task of a paid order, however often the event comes', async () => {
     const event = service.tell(OrderPaid, '1001', paidOrder('1001'));
     service.publish(event);
-    await eventually(async () => expect(await tasks(`rule:paid-order:${event.id}`)).toHaveLength(1));
+    await eventually(async () => expect(await tasks('rule:paid-order:1001')).toHaveLength(1));
     service.publish({ ...event, source: 'vividwalls/gateway' });
-    const after = service.tell(OrderPaid, '1002', paidOrder('1002'), true);
+    service.tell(OrderPaid, '1002', paidOrder('1002'), true);
     await eventually(async () =>
-      expect(await tasks(`rule:paid-order:${after.id}`)).toEqual([
-        { key: `rule:paid-order:${after.id}`, test: true, capability: 'order.triage' },
+      expect(await tasks('rule:paid-order:1002')).toEqual([
+        { key: 'rule:paid-order:1002', test: true, capability: 'order.triage' },
       ]),
     );
-    expect(await tasks(`rule:paid-order:${event.id}`)).toEqual([
-      { key: `rule:paid-order:${event.id}`, test: false, capability: 'order.triage' },
+    expect(await tasks('rule:paid-order:1001')).toEqual([
+      { key: 'rule:paid-order:1001', test: false, capability: 'order.triage' },
     ]);
     expect(await logged(event.id)).toEqual([{ rule_id: 'paid-order', outcome: 'task', reason: null }]);
   });

@@ -29,7 +29,7 @@ describe('the delivered activation rules', () => {
   });
 
   it.each([
-    ['paid-order', paidOrder('1'), { capability: 'order.triage', key: 'rule:paid-order:e1', subject: '207119551' }],
+    ['paid-order', paidOrder('1'), { capability: 'order.triage', key: 'rule:paid-order:1', subject: '207119551' }],
     ['paid-order', paidOrder('1', { lines: [] }), undefined],
     ['high-value-order', paidOrder('1'), undefined],
     ['refund', refund('9', 'torn'), { capability: 'support.triage', key: 'rule:refund:r-9', subject: '9' }],
