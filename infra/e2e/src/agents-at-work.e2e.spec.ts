@@ -81,6 +81,19 @@ it('takes a paid order from its webhook to a person and to its end', async () =>
   expect(await verifyRecord(system)).toMatchObject({ ok: true, faults: [] });
 }, 120_000);
 
+it('keeps what is late where a person sees it: an order that was paid long ago', async () => {
+  const { topic, bytes } = shopBodies().find((one) => one.topic === 'orders/paid')!;
+  const { id } = JSON.parse(bytes.toString()) as { id: number };
+  const other = bytes.toString().replaceAll(String(id), String(id + 1));
+  expect((await system.post(topic, other)).status).toBe(200);
+  await eventually(async () => {
+    const [triage] = await tasks(`capability=order.triage&subject=${id + 1}`);
+    return triage?.state === 'succeeded';
+  }, WITHIN);
+  const waiting = await tasks(`capability=order.review&subject=${id + 1}`);
+  expect(waiting).toMatchObject([{ state: 'running', waitsFor: 'person' }]);
+}, 120_000);
+
 it('stops an agent at its budget, visibly, and books what its work really cost', async () => {
   const now = new Date();
   const day = (offset: number) => new Date(now.getTime() + offset * 86_400_000).toISOString().slice(0, 10);

@@ -1,6 +1,6 @@
 import { catalogue } from '@vividwalls/events';
 import { RuleError } from '@vividwalls/rules';
-import { seededRoster } from '../../routing/testing/seeded-roster.js';
+import { seededRoster } from '../../registry/seeding/registry-seed.js';
 import { seededActivationRules } from '../seeds/seeds.js';
 import { envelope, paidOrder, refund, stock } from '../testing/sample-events.js';
 import type { ActivationRule, TaskTemplate } from './activation-rule.js';

@@ -40,7 +40,6 @@ const review: ChildStep<OrderFacts> = {
   task: (run) => ({
     capability: typeof run.settings.reviewBy === 'string' ? run.settings.reviewBy : REVIEW_BY,
     input: { ...order(run), faults: worded(run, 'refer'), question: 'Is it printed all the same?' },
-    dueAt: dueAt(run),
   }),
   until: (run) => dueAt(run),
   orElse: 'go_on',
@@ -61,8 +60,8 @@ const sheet: ChildStep<OrderFacts> = {
   when: isCleared,
   task: (run) => ({
     capability: 'print.sheet',
+    // Without an end of its own: late, it is still wanted, and stays where somebody sees it.
     input: { ...order(run), notes: worded(run, 'note') },
-    dueAt: dueAt(run),
   }),
   until: (run) => dueAt(run),
   orElse: 'go_on',

@@ -4,7 +4,7 @@ import { route } from '../route.js';
 import type { RoutingState } from '../routing-decision.js';
 import { seededLabels, seededPersonaRules } from '../seeds/seeds.js';
 import { TASK_VARIABLES } from '../task-facts.js';
-import { seededRoster } from '../testing/seeded-roster.js';
+import { seededRoster } from '../../registry/seeding/registry-seed.js';
 import { measureRouting, routable } from './measure-routing.js';
 
 const roster = seededRoster();

@@ -126,7 +126,11 @@ export class TaskRunner {
   private async takingFailed(error: Error, failures: number): Promise<void> {
     this.parts.log.warn('tasks could not be taken; tried again', { error: error.message, batch: this.batch });
     if (!isInfrastructureFailure(error)) {
-      if (this.batch === 1) await this.defer().catch(() => undefined);
+      if (this.batch === 1) {
+        await this.defer().catch(({ message }: Error) =>
+          this.parts.log.error('a task that can’t be taken could not be put off either', { error: message }),
+        );
+      }
       this.batch = Math.max(1, Math.floor(this.batch / 2));
     }
     await pause(Math.min(FAILURE_PAUSE_MAX_MS, FAILURE_PAUSE_MS * failures), this.stopping.signal);
