@@ -14,5 +14,6 @@ export * from './shop/index.js';
 export * from './reports/index.js';
 export * from './finance/index.js';
 export * from './orchestration/index.js';
+export * from './governance/index.js';
 export * from './dlq/index.js';
 export * from './operations/index.js';

@@ -26,6 +26,7 @@ export const STREAMS: readonly StreamDefinition[] = [
   facts('REPORTS', 'gateway', 'What agents report about their work', FACTS_KEPT_MS),
   facts('FINANCE', 'finance', 'What the books recorded', FACTS_KEPT_MS),
   facts('ORCHESTRATION', 'orchestration', 'Who the agents are, and what becomes of their work', FACTS_KEPT_MS),
+  facts('GOVERNANCE', 'governance', 'What waits for a person, who decided what, and by which policy', FACTS_KEPT_MS),
   facts('DLQ', '*', 'Dead letters of every consumer, and what became of them', FACTS_KEPT_MS),
   facts('OPERATIONS', '*', 'What operators did to the messaging itself: replays, republishing', FACTS_KEPT_MS),
   {

@@ -30,6 +30,7 @@ export async function ensureServiceRoles(adminUrl: string, services: readonly Se
     await client.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
     await client.query('REVOKE ALL ON SCHEMA public FROM PUBLIC');
     for (const service of services) await ensureSchema(client, database, service.schema);
+    await ensureExtensions(client, services);
   } finally {
     await client.end();
   }
@@ -65,5 +66,39 @@ async function ensureSchema(client: pg.Client, database: string, schema: string)
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${name}`);
     await client.query(`ALTER SCHEMA ${name} OWNER TO ${owner}`);
     await client.query(`GRANT USAGE ON SCHEMA ${name} TO ${runtime}`);
+  }
+}
+
+/** Where the server's extensions are, for every service to use: they belong to no schema of a service. */
+export const EXTENSIONS_SCHEMA = 'extensions';
+
+/** What migrations may use when it is there. Owners of schemas may create no extension themselves. */
+const EXTENSIONS = ['pg_trgm'];
+
+/** The server does not have it, or the administrator may not create it. */
+const NOT_TO_BE_HAD = new Set(['0A000', '58P01', '42501']);
+
+/** Creates what extensions can be had; who uses one must be able to do without. */
+async function ensureExtensions(client: pg.Client, services: readonly ServiceRole[]): Promise<void> {
+  const roles = services.flatMap(({ schema }) => [ownerRole(schema), runtimeRole(schema)]);
+  if (roles.length === 0) return;
+  const named = roles.map((role) => client.escapeIdentifier(role)).join(', ');
+  await orLostRace(client, `CREATE SCHEMA IF NOT EXISTS ${EXTENSIONS_SCHEMA}`);
+  await orLostRace(client, `GRANT USAGE ON SCHEMA ${EXTENSIONS_SCHEMA} TO ${named}`);
+  for (const extension of EXTENSIONS) {
+    await orLostRace(client, `CREATE EXTENSION IF NOT EXISTS ${extension} SCHEMA ${EXTENSIONS_SCHEMA}`, NOT_TO_BE_HAD);
+  }
+}
+
+async function orLostRace(client: pg.Client, statement: string, isFine: ReadonlySet<string> = new Set()) {
+  for (let lost = 0; ; lost += 1) {
+    try {
+      await client.query(statement);
+      return;
+    } catch (error) {
+      const code = (error as { code?: string }).code ?? '';
+      if (isFine.has(code)) return;
+      if (lost >= RACES_LOST_AT_MOST || !LOST_RACE.has(code)) throw error;
+    }
   }
 }

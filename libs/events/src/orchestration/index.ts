@@ -1,7 +1,11 @@
 export * from './agent-resumed.js';
 export * from './agent-set.js';
 export * from './agent-stopped.js';
+export * from './article-set.js';
 export * from './capability-set.js';
+export * from './contradiction-set.js';
+export * from './golden-question-set.js';
+export * from './knowledge-domain-set.js';
 export * from './migration-moved.js';
 export * from './proposal-compared.js';
 export * from './routing-corrected.js';
@@ -12,3 +16,5 @@ export * from './task-queued.js';
 export * from './task-started.js';
 export * from './task-told.js';
 export * from './task-waiting.js';
+export * from './training-graded.js';
+export * from './training-module-set.js';
