@@ -1,5 +1,5 @@
 # One file for every container of the system:
-#   docker build --build-arg SERVICE=gateway .             a service (gateway, finance, orchestration, audit, …)
+#   docker build --build-arg SERVICE=gateway .             a service (gateway, finance, orchestration, …)
 #   docker build --target prepare .                        the one-shot that makes roles, schemas and streams
 # The build stage is the same for all and is built once.
 ARG NODE_VERSION=24.21.0
@@ -25,7 +25,7 @@ FROM build AS prepare-files
 # Without optional packages: these are PostgreSQL's programs, which the database's own container has.
 RUN --mount=type=cache,target=/root/.npm npm install --no-save --ignore-scripts --omit=dev --omit=optional --no-audit --no-fund \
       --workspace infra/local --workspace services/gateway --workspace services/finance \
-      --workspace services/orchestration --workspace services/audit
+      --workspace services/orchestration --workspace services/governance --workspace services/audit
 RUN sh infra/compose/slim.sh
 
 FROM node:${NODE_VERSION}-slim AS runtime

@@ -13,7 +13,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
-    '^@vividwalls/(gateway|finance|orchestration|audit)$': '<rootDir>/services/$1/src/index.ts',
+    '^@vividwalls/(gateway|finance|orchestration|governance|audit)$': '<rootDir>/services/$1/src/index.ts',
     '^@vividwalls/(local|bench|e2e)$': '<rootDir>/infra/$1/src/index.ts',
     '^@vividwalls/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^@vividwalls/testing/([a-z-]+)$': '<rootDir>/libs/testing/src/$1/index.ts',

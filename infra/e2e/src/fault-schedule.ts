@@ -8,7 +8,7 @@ export interface Fault {
   readonly victim: Victim;
 }
 
-const SERVICES = ['gateway', 'finance', 'orchestration', 'audit'] as const;
+const SERVICES = ['gateway', 'finance', 'orchestration', 'governance', 'audit'] as const;
 type Victim = (typeof SERVICES)[number] | ServerName;
 
 /** A fault that struck, and how many acknowledgements the sender had by then. */

@@ -72,7 +72,13 @@ it('has every acknowledged webhook in the audit chain', async () => {
 it('has a record that is whole, without a missing sequence', async () => {
   const verification = await verifyRecord(system);
   expect(verification).toMatchObject({ ok: true, faults: [] });
-  expect(verification.streams.map(({ stream }) => stream)).toEqual(['FINANCE', 'INTAKE', 'ORCHESTRATION', 'SHOP']);
+  expect(verification.streams.map(({ stream }) => stream)).toEqual([
+    'FINANCE',
+    'GOVERNANCE',
+    'INTAKE',
+    'ORCHESTRATION',
+    'SHOP',
+  ]);
   for (const { first, missing } of verification.streams) expect({ first, missing }).toEqual({ first: 1, missing: 0 });
 });
 

@@ -136,7 +136,13 @@ it('has nothing in the books but these orders, and no cause twice', async () => 
 it('proves that every delivery is recorded, once, and no event is missing', async () => {
   const verification = await verifyRecord(system);
   expect(verification).toMatchObject({ ok: true, faults: [] });
-  expect(verification.streams.map(({ stream }) => stream)).toEqual(['FINANCE', 'INTAKE', 'ORCHESTRATION', 'SHOP']);
+  expect(verification.streams.map(({ stream }) => stream)).toEqual([
+    'FINANCE',
+    'GOVERNANCE',
+    'INTAKE',
+    'ORCHESTRATION',
+    'SHOP',
+  ]);
   for (const { first, missing } of verification.streams) expect({ first, missing }).toEqual({ first: 1, missing: 0 });
   const sent = stories.flatMap(({ webhookIds }) => webhookIds);
   expect((await recordedDeliveries(system)).sort()).toEqual([...sent].sort());

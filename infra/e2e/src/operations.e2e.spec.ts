@@ -23,9 +23,9 @@ interface ServiceStatus {
 }
 
 const SUBJECT = 'vw.shop.order.paid';
-const SERVICES = ['audit', 'finance', 'gateway', 'orchestration'];
+const SERVICES = ['audit', 'finance', 'gateway', 'governance', 'orchestration'];
 /** Those that handle events. */
-const CONSUMING = ['audit', 'finance', 'gateway', 'orchestration'];
+const CONSUMING = ['audit', 'finance', 'gateway', 'governance', 'orchestration'];
 const REASON = ['--reason', 'tried by the spec'];
 const SOON = { timeoutMs: 20_000 };
 

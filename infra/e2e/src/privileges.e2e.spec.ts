@@ -11,6 +11,7 @@ const STREAM_OF = {
   gateway: ['INTAKE', 'SHOP', 'REPORTS', 'REDRIVE'],
   finance: ['FINANCE'],
   orchestration: ['ORCHESTRATION'],
+  governance: ['GOVERNANCE'],
   audit: [] as string[],
 };
 const SERVICES = Object.keys(STREAM_OF) as (keyof typeof STREAM_OF)[];

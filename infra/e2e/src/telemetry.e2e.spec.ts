@@ -117,7 +117,9 @@ describe.each([
 
   it('has every batch as a trace of its own', () => {
     const sent = spans.filter(({ name }) => name.startsWith('send vw.') || name === 'send');
-    expect(new Set(sent.map(({ service }) => service))).toEqual(new Set(['gateway', 'finance', 'orchestration']));
+    expect(new Set(sent.map(({ service }) => service))).toEqual(
+      new Set(['gateway', 'finance', 'orchestration', 'governance']),
+    );
     const handled = spans.filter(({ name }) =>
       ['process gateway', 'process finance', 'process orchestration', 'process audit'].includes(name),
     );

@@ -21,5 +21,6 @@ export const services: readonly ServiceEntry[] = [
   },
   { name: 'finance', streams: ['finance'], isDoor: false },
   { name: 'orchestration', streams: ['orchestration'], isDoor: false },
+  { name: 'governance', streams: ['governance'], isDoor: false },
   { name: 'audit', streams: ['audit'], isDoor: false },
 ];

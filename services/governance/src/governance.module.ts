@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { ApprovalsModule } from './approvals/approvals.module.js';
+import { PoliciesModule } from './policies/policies.module.js';
+
+@Module({ imports: [PoliciesModule, ApprovalsModule] })
+export class GovernanceModule {}

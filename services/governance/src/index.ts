@@ -1,0 +1,2 @@
+export { migrations } from './migrations/index.js';
+export { governance as definition } from './service.js';

@@ -1,0 +1,4 @@
+import { bootstrap } from '@vividwalls/platform';
+import { governance } from './service.js';
+
+await bootstrap(governance);

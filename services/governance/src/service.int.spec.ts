@@ -1,0 +1,45 @@
+import { createDataSource } from '@vividwalls/persistence';
+import { RunningGovernance } from './testing/running-governance.js';
+
+let governance: RunningGovernance;
+beforeAll(async () => {
+  governance = await RunningGovernance.start('governance-service');
+});
+afterAll(() => governance?.stop());
+
+describe('the governance service', () => {
+  it('is ready once it has its database and its broker', async () => {
+    const { status, body } = await governance.get('/health/ready');
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { checks: { database: { ok: true }, broker: { ok: true } } },
+    });
+  });
+
+  it('tells nobody without the scope', async () => {
+    const status = '/api/governance/messaging/status';
+    expect((await governance.get(status)).status).toBe(200);
+    expect((await governance.get(status, { scopes: ['finance:*'] })).status).toBe(403);
+  });
+
+  it('can read nothing of what finance has', async () => {
+    const { database } = governance;
+    const finance = await createDataSource({ url: database.urlOf('vw_finance_owner'), schema: 'finance' }).initialize();
+    try {
+      await finance.query('CREATE TABLE finance.books (entry text)');
+    } finally {
+      await finance.destroy();
+    }
+    await expect(database.dataSource.query('SELECT entry FROM finance.books')).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it.each([
+    ['UPDATE approval_votes SET vote = vote', 'a vote'],
+    ['DELETE FROM approval_timeline', 'a trail'],
+    ['UPDATE policy_versions SET when_source = when_source', 'what a policy said'],
+    [`UPDATE approvals SET digest = digest`, 'what was asked'],
+    ['DELETE FROM approvals', 'a question'],
+  ])('may not run %s: %s stays', async (statement) => {
+    await expect(governance.database.dataSource.query(statement)).rejects.toMatchObject({ code: '42501' });
+  });
+});
