@@ -4,7 +4,10 @@ import { ordersBookedBench } from './finance/orders.bench.js';
 import { refitBench } from './finance/refit.bench.js';
 import { spendBench } from './finance/spend.bench.js';
 import { pnlBench } from './finance/pnl.bench.js';
+import { inboxBench } from './governance/inbox.bench.js';
+import { policiesBench } from './governance/policies.bench.js';
 import { intakeBench } from './intake/intake.bench.js';
+import { knowledgeSearchBench } from './knowledge/search.bench.js';
 import { appendCostBench } from './messaging/append-cost.bench.js';
 import { consumptionBench } from './messaging/consumption.bench.js';
 import { relayStrategiesBench } from './messaging/relay-strategies.bench.js';
@@ -42,6 +45,8 @@ export const SUITES: Readonly<Record<string, Readonly<Record<string, Bench>>>> =
     refit: refitBench,
   },
   orchestration: { routing: routingBench, tasks: tasksBench },
+  knowledge: { 'knowledge-search': knowledgeSearchBench },
+  governance: { policies: policiesBench, inbox: inboxBench },
   system: {
     'whole-intake': wholeIntakeBench,
     'order-to-ledger': orderToLedgerBench,

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { MAX_CONCURRENCY, MAX_DAYS, MAX_ORDERS_PER_DAY } from '@vividwalls/simulator';
 import { addActivationCommands } from './activation/activation-commands.js';
 import { addAgentCommands } from './agents/agent-commands.js';
+import { addApprovalCommands } from './approvals/approval-commands.js';
 import { events } from './audit/events.js';
 import { verify } from './audit/verify.js';
 import { addCommand, number, wholeNumber, withGlobalOptions, type Action } from './command.js';
@@ -21,6 +22,7 @@ import { addBookCommands } from './finance/book-commands.js';
 import { addBudgetCommands } from './finance/budget-commands.js';
 import { addCommissionCommands } from './finance/commission-commands.js';
 import { addReportCommands } from './finance/report-commands.js';
+import { addKnowledgeCommands } from './knowledge/knowledge-commands.js';
 import { addMessagingCommands, addReplayCommands } from './messaging/messaging-commands.js';
 import { deliveries } from './shop/deliveries.js';
 import { replay } from './shop/replay.js';
@@ -86,6 +88,8 @@ export function program(terminal: Terminal, done: (code: ExitCode | void) => voi
   addRouteCommand(root, { add });
   addConsolidationCommands(group('consolidation', 'agents made fewer: figures, migrations, documents'), { add, limit });
   addActivationCommands(group('activation', 'rules that make tasks of events'), { add, limit, now: terminal.now });
+  addApprovalCommands(group('approvals', 'what waits for people, and the policies that say what must'), { add, limit });
+  addKnowledgeCommands(group('knowledge', 'what the shop knows, with its sources'), { add, limit });
 
   const audit = group('audit', 'the tamper-evident record');
   add(audit, 'verify', 'recompute the whole chain and prove that nothing is missing', verify);

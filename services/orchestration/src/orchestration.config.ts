@@ -60,4 +60,13 @@ export class OrchestrationConfig extends ServiceConfig {
     message: 'ORCHESTRATION_MCP_SERVERS must be servers such as catalogue=http://catalogue:8000/mcp',
   })
   ORCHESTRATION_MCP_SERVERS: string[] = [];
+
+  /** An endpoint that speaks OpenAI's `/embeddings`, up to its version. Without it and a model, knowledge is searched by words alone. */
+  @Matches(/^(https?:\/\/.+)?$/, { message: 'ORCHESTRATION_EMBEDDINGS_BASE_URL must begin with http:// or https://' })
+  ORCHESTRATION_EMBEDDINGS_BASE_URL: string = '';
+
+  @IsString() ORCHESTRATION_EMBEDDINGS_API_KEY: string = '';
+
+  /** Another model makes every vector anew. */
+  @IsString() ORCHESTRATION_EMBEDDINGS_MODEL: string = '';
 }

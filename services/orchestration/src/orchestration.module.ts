@@ -3,6 +3,8 @@ import { ExecutorsModule } from './executors/executors.module.js';
 import { ConsolidationModule } from './consolidation/consolidation.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { ActivationModule } from './activation/activation.module.js';
+import { TrainingModule } from './training/training.module.js';
+import { KnowledgeModule } from './knowledge/knowledge.module.js';
 import { RegistryModule } from './registry/registry.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { TasksModule } from './tasks/tasks.module.js';
@@ -16,6 +18,8 @@ import { TasksModule } from './tasks/tasks.module.js';
     TasksModule,
     RoutingModule,
     ActivationModule,
+    KnowledgeModule,
+    TrainingModule,
   ],
 })
 export class OrchestrationModule {}

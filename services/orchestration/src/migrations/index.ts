@@ -3,6 +3,8 @@ import { Registry1764000000001 } from './1764000000001-registry.js';
 import { Tasks1764000000002 } from './1764000000002-tasks.js';
 import { Consolidation1764000000003 } from './1764000000003-consolidation.js';
 import { Routing1764000000004 } from './1764000000004-routing.js';
+import { Knowledge1764000000010 } from './1764000000010-knowledge.js';
+import { Training1764000000011 } from './1764000000011-training.js';
 
 /** In the order they were written. */
 export const migrations = [
@@ -11,4 +13,6 @@ export const migrations = [
   Tasks1764000000002,
   Consolidation1764000000003,
   Routing1764000000004,
+  Knowledge1764000000010,
+  Training1764000000011,
 ];

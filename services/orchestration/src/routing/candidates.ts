@@ -1,8 +1,10 @@
-import type { Agent } from '../registry/agent.js';
+import type { Agent, AgentCapability } from '../registry/agent.js';
 import type { Evidence } from './evidence.js';
 import { defaultPersona } from './persona-fit.js';
 import type { Candidate, Reason, RoutingState } from './routing-decision.js';
 import { scoreCandidate } from './score-candidate.js';
+import { expertiseKey } from '../training/expertise/evidence-index.js';
+import { posteriorMean } from '../training/expertise/posterior.js';
 
 export interface Field {
   /** Best first. */
@@ -53,12 +55,24 @@ function candidatesOf(
   const condition = state.conditions.get(agent.id);
   const known = { agent, ability, condition, cheapestMinor };
   const meant = evidence.filter(({ agentId }) => agentId === agent.id);
-  const candidates = meant.map((of) => scoreCandidate({ ...known, personaId: of.personaId, evidence: of }));
+  const as = (personaId: string | null) => ({ personaId, expertise: expertiseIn(state, agent.id, personaId, ability) });
+  const candidates = meant.map((of) => scoreCandidate({ ...known, ...as(of.personaId), evidence: of }));
   const own = defaultPersona(agent, capability, state.roster)?.id ?? null;
   if (!meant.some(({ personaId }) => personaId === own)) {
-    candidates.push(scoreCandidate({ ...known, personaId: own, evidence: undefined }));
+    candidates.push(scoreCandidate({ ...known, ...as(own), evidence: undefined }));
   }
   return candidates;
+}
+
+/** How good it is at it in a persona: what the registry says, moved by the outcomes of work and training. */
+function expertiseIn(
+  { expertise }: RoutingState,
+  agentId: string,
+  personaId: string | null,
+  { name, expertise: prior }: AgentCapability,
+): number {
+  if (!expertise) return prior;
+  return posteriorMean(prior, expertise.evidence.get(expertiseKey(agentId, personaId, name)), expertise.at);
 }
 
 export const abilityOf = (agent: Agent, capability: string) =>

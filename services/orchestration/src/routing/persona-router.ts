@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Roster } from '../registry/roster.js';
+import { Clock } from '@vividwalls/platform';
 import { Router } from '../tasks/ports.js';
 import type { Task } from '../tasks/task.js';
+import { ExpertiseBook } from '../training/expertise/expertise-book.js';
 import { route } from './route.js';
 import type { RoutingDecision, RoutingState } from './routing-decision.js';
 import { AgentConditions } from './state/agent-conditions.js';
@@ -14,13 +16,17 @@ export class PersonaRouter extends Router {
   constructor(
     private readonly rules: LivePersonaRules,
     private readonly conditions: AgentConditions,
+    private readonly expertise: ExpertiseBook,
+    private readonly clock: Clock,
   ) {
     super();
   }
 
   async stateFor(tx: EntityManager, roster: Roster): Promise<RoutingState> {
     const { version, prepared } = await this.rules.current(tx);
-    return { roster, rulesVersion: version, conditions: await this.conditions.of(tx, targetsOf(roster)), prepared };
+    const conditions = await this.conditions.of(tx, targetsOf(roster));
+    const expertise = { evidence: await this.expertise.evidence(tx), at: this.clock.now() };
+    return { roster, rulesVersion: version, conditions, expertise, prepared };
   }
 
   decide(task: Task, state: RoutingState): RoutingDecision {

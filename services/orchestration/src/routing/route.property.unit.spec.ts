@@ -62,7 +62,44 @@ const someCondition: fc.Arbitrary<AgentCondition> = fc.record({
 });
 const someConditions = fc.record({ a: someCondition, b: someCondition, c: someCondition });
 
+const NOW = new Date('2026-11-29T12:00:00Z');
+const someExpertise = fc
+  .array(
+    fc.tuple(
+      fc
+        .constantFrom('a', 'b', 'c')
+        .chain((id) => fc.constantFrom('', 'p', 'q').map((persona) => [id, persona] as const)),
+      fc.constantFrom('x', 'y', 'z'),
+      fc.record({
+        successes: fc.nat(50),
+        failures: fc.nat(50),
+        asOf: fc.nat(400).map((days) => new Date(NOW.getTime() - days * 86_400_000)),
+      }),
+    ),
+  )
+  .map((rows) => ({
+    at: NOW,
+    evidence: new Map(rows.map(([[id, persona], capability, of]) => [`${id}/${persona}/${capability}`, of])),
+  }));
+
 describe('a routing decision', () => {
+  it('is the same for the same state, and outcomes never turn which persona is meant', () => {
+    fc.assert(
+      fc.property(someAgents, someRules, someTask, someExpertise, (agents, rules, task, expertise) => {
+        const calm = route(task, stateOf(agents, rules));
+        const state = { ...stateOf(agents, rules), expertise };
+        const seen = route(task, state);
+        expect(
+          route(task, { ...state, expertise: { ...expertise, evidence: new Map([...expertise.evidence].reverse()) } }),
+        ).toEqual(seen);
+        expect([seen.kind, seen.confidence]).toEqual([calm.kind, calm.confidence]);
+        const isMeant = calm.kind === 'agent' && calm.reasons.some(({ text }) => / % sure$/.test(text));
+        if (!isMeant || seen.kind !== 'agent' || calm.kind !== 'agent') return;
+        expect([seen.agentId, seen.personaId]).toEqual([calm.agentId, calm.personaId]);
+      }),
+    );
+  });
+
   it('is the same whatever the order of agents and rules', () => {
     fc.assert(
       fc.property(

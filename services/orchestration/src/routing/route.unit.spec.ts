@@ -113,6 +113,22 @@ describe('routing', () => {
     expect(first({}, [dear, cheap]).agentId).toBe('b');
   });
 
+  it('prefers whoever outcomes speak for, in that persona alone, and as they weigh at the time of the state', () => {
+    const twins = [agent('a', { x: 0.5 }, []), agent('b', { x: 0.5 }, [])];
+    const at = new Date('2026-11-29T12:00:00Z');
+    const first = (key: string, successes: number, failures: number, asOf = at) => {
+      const evidence = new Map([[key, { successes, failures, asOf }]]);
+      const decision = route(task({}, { capability: 'x' }), { ...stateOf(twins, []), expertise: { evidence, at } });
+      return decision.kind === 'agent' ? decision.agentId : decision.kind;
+    };
+    expect(first('b//x', 20, 0)).toBe('b');
+    expect(first('a//x', 0, 20)).toBe('b');
+    expect(first('a//x', 20, 0)).toBe('a');
+    expect(first('b//y', 20, 0)).toBe('a');
+    expect(first('b/p/x', 20, 0)).toBe('a');
+    expect(first('b//x', 20, 0, new Date('1990-01-01T00:00:00Z'))).toBe('a');
+  });
+
   it('leaves out who is over budget, and who is broken unless all are', () => {
     const triage = task({}, { capability: 'triage' });
     expect(decide(triage, { orders: { isOverBudget: true } })).toMatchObject({ agentId: 'director' });

@@ -1,4 +1,5 @@
 import type { Roster } from '../registry/roster.js';
+import type { EvidenceIndex } from '../training/expertise/evidence-index.js';
 
 /** How an agent does at the moment; missing figures are unknown. */
 export interface AgentCondition {
@@ -17,6 +18,8 @@ export interface RoutingState {
   readonly roster: Roster;
   readonly rulesVersion: number;
   readonly conditions: ReadonlyMap<string, AgentCondition>;
+  /** What outcomes say of how good agents are, and at what time they are weighed; left out: what the registry says. */
+  readonly expertise?: { readonly evidence: EvidenceIndex; readonly at: Date };
   /** What the router prepared for itself: compiled rules. */
   readonly prepared: unknown;
 }

@@ -4,6 +4,7 @@ import { Router } from '../tasks/ports.js';
 import { PersonaRulesController } from './api/persona-rules.controller.js';
 import { RoutingExplanations } from './api/routing-explanations.js';
 import { RoutingController } from './api/routing.controller.js';
+import { TrainingModule } from '../training/training.module.js';
 import { CorrectionDesk } from './corrections/correction-desk.js';
 import { LabelledMeasurements } from './labelled/labelled-measurements.js';
 import { PersonaRouter } from './persona-router.js';
@@ -13,7 +14,7 @@ import { LivePersonaRules } from './state/live-persona-rules.js';
 
 /** Who is for a task: persona rules, the decision, its explanation and how often it is right. */
 @Module({
-  imports: [RegistryModule],
+  imports: [RegistryModule, TrainingModule],
   controllers: [RoutingController, PersonaRulesController],
   providers: [
     ...[LivePersonaRules, AgentConditions, PersonaRuleDesk, RoutingExplanations, LabelledMeasurements, CorrectionDesk],

@@ -7,6 +7,8 @@ export interface CandidateFacts {
   readonly agent: Agent;
   readonly personaId: string | null;
   readonly ability: AgentCapability;
+  /** 0 to 1, what the registry and outcomes say together. */
+  readonly expertise: number;
   readonly evidence: Evidence | undefined;
   readonly condition: AgentCondition | undefined;
   /** What the cheapest candidate costs, minor units. */
@@ -30,9 +32,9 @@ function persona({ evidence }: CandidateFacts): Weighed {
   return { criterion: 'persona rule', text, weight: WEIGHTS.persona * evidence.strength };
 }
 
-function expertise({ ability }: CandidateFacts): Weighed {
-  const weight = WEIGHTS.expertise * clamp(ability.expertise);
-  return { criterion: 'expertise', text: `${percent(clamp(ability.expertise))} in ${ability.name}`, weight };
+function expertise({ ability, expertise: known }: CandidateFacts): Weighed {
+  const weight = WEIGHTS.expertise * clamp(known);
+  return { criterion: 'expertise', text: `${percent(clamp(known))} in ${ability.name}`, weight };
 }
 
 function health({ condition }: CandidateFacts): Weighed {

@@ -26,7 +26,7 @@ export interface ArmOutcome {
 }
 
 /** Ends that say nothing of how good an agent is: it was not let, was asked for what can't be done, or only can't propose. */
-const NOT_ITS_FAULT: ReadonlySet<string> = new Set([
+export const NOT_ITS_FAULT: ReadonlySet<string> = new Set([
   ...['over_budget', 'rejected', 'approval_expired', 'no_clarification', 'cancelled'],
   ...['bad_input', 'undecidable', 'not_in_registry', 'agent_not_active', 'cannot_propose'],
 ]);

@@ -9,15 +9,8 @@ import { noRule } from '../rules/rule-faults.js';
 import { route } from '../route.js';
 import { seededLabels } from '../seeds/seeds.js';
 import { LivePersonaRules } from '../state/live-persona-rules.js';
-import {
-  isAsExpected,
-  measured,
-  measureRouting,
-  nameOfDecision,
-  routable,
-  type Measured,
-  type RoutingAccuracy,
-} from './measure-routing.js';
+import { measured, type Measured } from '../../measured/measured.js';
+import { isAsExpected, measureRouting, nameOfDecision, routable, type RoutingAccuracy } from './measure-routing.js';
 
 /** What of the labelled set a rule would decide otherwise. */
 export interface DraftTest {

@@ -2,17 +2,7 @@ import type { RoutingDecision, RoutingState } from '../routing-decision.js';
 import { route } from '../route.js';
 import type { RoutableTask } from '../task-facts.js';
 import type { Expected, LabelledTask } from './labelled-task.js';
-import { wilsonInterval } from './wilson-interval.js';
-
-/** A share that was measured. */
-export interface Measured {
-  readonly samples: number;
-  readonly right: number;
-  /** Null without samples. */
-  readonly share: number | null;
-  /** 95 % interval (Wilson); null without samples. */
-  readonly interval: { readonly low: number; readonly high: number } | null;
-}
+import { measured, type Measured } from '../../measured/measured.js';
 
 export interface Confusion {
   readonly id: string;
@@ -69,14 +59,3 @@ export const nameOfDecision = (decision: RoutingDecision): string =>
 
 const nameOfExpected = (expected: Expected): string =>
   typeof expected === 'string' ? expected : `${expected.agentId}/${expected.personaId ?? ''}`;
-
-export function measured(judged: readonly { readonly isRight: boolean }[]): Measured {
-  const samples = judged.length;
-  const right = judged.filter(({ isRight }) => isRight).length;
-  return {
-    samples,
-    right,
-    share: samples === 0 ? null : right / samples,
-    interval: wilsonInterval(right, samples) ?? null,
-  };
-}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { agent, persona, rule, stateOf } from '../testing/sample-roster.js';
 import type { Expected, LabelledTask } from './labelled-task.js';
 import { measureRouting } from './measure-routing.js';
-import { wilsonInterval } from './wilson-interval.js';
+import { wilsonInterval } from '../../measured/wilson-interval.js';
 
 const state = stateOf(
   [agent('a', { x: 0.9 }, [persona('p')]), agent('b', { x: 0.9 }, [persona('q')])],

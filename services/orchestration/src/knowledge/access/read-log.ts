@@ -1,0 +1,92 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { pause } from '@vividwalls/messaging';
+import { Clock, LOG, type Log } from '@vividwalls/platform';
+import { DataSource } from 'typeorm';
+
+export type ReadAct = 'search' | 'read' | 'list' | 'contradictions';
+
+/** Who read or searched what. */
+export interface LoggedRead {
+  readonly actor: string;
+  readonly act: ReadAct;
+  /** Words that were searched for, an id, a filter. */
+  readonly asked: string;
+  /** `id@version` of what was answered. */
+  readonly found: readonly string[];
+}
+
+export interface ReadRow extends LoggedRead {
+  readonly id: string;
+  readonly at: Date;
+}
+
+/** Questions may name customers: no longer than a leak takes to be noticed. */
+export const READS_KEPT_DAYS = 90;
+
+const SWEEP_EVERY_MS = 10 * 60_000;
+const SWEEP_ROWS = 5_000;
+
+/** Of a question that is kept. */
+const ASKED_MAX = 500;
+const FOUND_MAX = 50;
+
+/** Who read or searched what, kept for a while. Nothing is answered that is not logged. */
+@Injectable()
+export class ReadLog implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly stopping = new AbortController();
+  private sweeping: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.sweeping = this.sweepOn();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.sweeping;
+  }
+
+  async append({ actor, act, asked, found }: LoggedRead): Promise<void> {
+    await this.dataSource.query(
+      'INSERT INTO knowledge_reads (actor, act, asked, found, at) VALUES ($1, $2, $3, $4, $5)',
+      [...[actor, act, asked.slice(0, ASKED_MAX), found.slice(0, FOUND_MAX), this.clock.now()]],
+    );
+  }
+
+  /** Newest first. */
+  list(asked: { readonly actor?: string | undefined; readonly cursor?: string | undefined; readonly limit: number }) {
+    return this.dataSource.query<ReadRow[]>(
+      `SELECT id::text, actor, act, asked, found, at FROM knowledge_reads
+       WHERE ($1::text IS NULL OR actor = $1) AND ($2::bigint IS NULL OR id < $2)
+       ORDER BY knowledge_reads.id DESC LIMIT $3`,
+      [asked.actor ?? null, asked.cursor ?? null, asked.limit],
+    );
+  }
+
+  /** Forgets what is too old. @returns rows that went; more may be left when it is as many as go at once */
+  async sweep(): Promise<number> {
+    const [, forgotten] = await this.dataSource.query<[unknown[], number]>(
+      `DELETE FROM knowledge_reads WHERE id IN (SELECT id FROM knowledge_reads
+         WHERE at < $1::timestamptz - interval '${READS_KEPT_DAYS} days' ORDER BY at LIMIT ${SWEEP_ROWS})`,
+      [this.clock.now()],
+    );
+    return forgotten;
+  }
+
+  private async sweepOn(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        while (!signal.aborted && (await this.sweep()) === SWEEP_ROWS);
+      } catch (error) {
+        this.log.warn('old reads could not be forgotten; tried again', { error: (error as Error).message });
+      }
+      await pause(SWEEP_EVERY_MS, signal);
+    }
+  }
+}
