@@ -3,6 +3,7 @@ export * from './agent-set.js';
 export * from './agent-stopped.js';
 export * from './capability-set.js';
 export * from './migration-moved.js';
+export * from './migration-settings-changed.js';
 export * from './proposal-compared.js';
 export * from './routing-corrected.js';
 export * from './rule-set.js';
