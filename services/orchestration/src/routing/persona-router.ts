@@ -6,21 +6,25 @@ import type { Task } from '../tasks/task.js';
 import { route } from './route.js';
 import type { RoutingDecision, RoutingState } from './routing-decision.js';
 import { AgentConditions } from './state/agent-conditions.js';
+import { LearnedSamples } from './state/learned-samples.js';
 import { LivePersonaRules } from './state/live-persona-rules.js';
 
-/** Routing by rules and by how agents do: reads what a decision depends on once per batch, and decides purely. */
+/** Routing by rules, by samples and by how agents do: reads what a decision depends on once per batch, and decides purely. */
 @Injectable()
 export class PersonaRouter extends Router {
   constructor(
     private readonly rules: LivePersonaRules,
     private readonly conditions: AgentConditions,
+    private readonly learned: LearnedSamples,
   ) {
     super();
   }
 
   async stateFor(tx: EntityManager, roster: Roster): Promise<RoutingState> {
     const { version, prepared } = await this.rules.current(tx);
-    return { roster, rulesVersion: version, conditions: await this.conditions.of(tx, targetsOf(roster)), prepared };
+    const samples = await this.learned.current(tx, roster);
+    const conditions = await this.conditions.of(tx, targetsOf(roster));
+    return { roster, rulesVersion: version, conditions, prepared, samples };
   }
 
   decide(task: Task, state: RoutingState): RoutingDecision {
