@@ -17,6 +17,7 @@ import { steadyMemoryBench } from './messaging/steady-memory.bench.js';
 import { validationBench } from './messaging/validation.bench.js';
 import { wakeLatencyBench } from './messaging/wake-latency.bench.js';
 import { routingBench } from './orchestration/routing.bench.js';
+import { switchingBench } from './orchestration/switching.bench.js';
 import { tasksBench } from './orchestration/tasks.bench.js';
 import { peersBench } from './peers/peers.bench.js';
 import { orderToLedgerBench } from './system/order-to-ledger.bench.js';
@@ -44,7 +45,7 @@ export const SUITES: Readonly<Record<string, Readonly<Record<string, Bench>>>> =
     'attribution-summary': attributionSummaryBench,
     refit: refitBench,
   },
-  orchestration: { routing: routingBench, tasks: tasksBench },
+  orchestration: { routing: routingBench, tasks: tasksBench, switching: switchingBench },
   knowledge: { 'knowledge-search': knowledgeSearchBench },
   governance: { policies: policiesBench, inbox: inboxBench },
   system: {

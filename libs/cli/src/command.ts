@@ -1,10 +1,23 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, type Option } from 'commander';
 import { contextOf, type Context } from './context.js';
 import type { ExitCode } from './exit-codes.js';
 import type { Terminal } from './terminal.js';
 
 /** What a command does; its exit code when that is not 0. */
 export type Action<Options> = (context: Context, options: Options, args: string[]) => Promise<ExitCode | void>;
+
+/** What a topic adds its commands with. */
+export interface CommandMeans {
+  readonly add: <Options>(parent: Command, usage: string, description: string, action: Action<Options>) => Command;
+  /** `--limit`, with how many are shown without it. */
+  readonly limit: (otherwise: number) => Option;
+}
+
+/** What `--reason` is for. */
+export const WHY = 'why, in your own words; it is recorded with your name';
+
+/** `--reason`, where a command needs one. */
+export const REASON = ['--reason <text>', WHY] as const;
 
 /** Options that every command takes, before or after its name. */
 export function withGlobalOptions(command: Command): Command {
@@ -31,6 +44,10 @@ export function addCommand<Options>(
   });
   return command;
 }
+
+/** Command lines that are shown below a command's help. */
+export const withExamples = (command: Command, ...lines: readonly string[]): Command =>
+  command.addHelpText('after', `\nFor example:\n${lines.map((line) => `  ${line}`).join('\n')}`);
 
 /** Parses a whole number of [min, max]. */
 export const wholeNumber =

@@ -1,25 +1,19 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from './run.js';
-import { fakeTerminal, type FakeTerminal } from './testing/fake-terminal.js';
-import { FakeGateway, type Answer } from './testing/fake-gateway.js';
+import type { Answer } from './testing/fake-gateway.js';
+import { fakeTerminal, type Surroundings } from './testing/fake-terminal.js';
+import { ownFolder } from './testing/own-folder.js';
+import { vwAgainstGateway } from './testing/vw-against-gateway.js';
 
-const gateway = new FakeGateway();
-beforeAll(() => gateway.open());
-afterAll(() => gateway.close());
-beforeEach(() => void (gateway.seen.length = 0));
+const { gateway, vw: ask } = vwAgainstGateway();
 
-/** Runs `vw …` against the fake gateway. */
-async function vw(
+/** Runs `vw …` against a gateway that answers always the same, or by the request. */
+const vw = (
   args: string,
-  answer: Answer | ((path: string, query: Record<string, string>) => Answer) = {},
-  terminal: FakeTerminal = fakeTerminal(),
-) {
-  gateway.answer = ({ path, query }) => (typeof answer === 'function' ? answer(path, query) : answer);
-  const code = await run([...args.split(' '), '--url', gateway.url, '--key', 'a-key'], terminal);
-  return { code, out: terminal.out(), err: terminal.err(), terminal };
-}
+  answer: Answer | ((path: string, query: Readonly<Record<string, string>>) => Answer) = {},
+  given: Surroundings = {},
+) => ask(args, ({ path, query }) => (typeof answer === 'function' ? answer(path, query) : answer), given);
 
 const posting = (account: string, amountMinor: string, currency = 'USD') => ({ account, amountMinor, currency });
 const entry = (postings: object[]) => ({
@@ -153,11 +147,7 @@ describe('audit', () => {
       stop.abort(new Error('enough'));
       return { json: { items: [] } };
     };
-    const { code, out } = await vw(
-      'audit events --follow --json --type vw.shop.*',
-      answer,
-      fakeTerminal({ signal: stop.signal }),
-    );
+    const { code, out } = await vw('audit events --follow --json --type vw.shop.*', answer, { signal: stop.signal });
     expect(code).toBe(130);
     const lines = out
       .trim()
@@ -279,20 +269,18 @@ describe('what goes wrong', () => {
 });
 
 describe('where settings come from', () => {
-  let home: string;
-  beforeAll(async () => void (home = await mkdtemp(join(tmpdir(), 'vw-cli-'))));
-  afterAll(() => rm(home, { recursive: true }));
+  const home = ownFolder('cli');
   const asked = async (env: Record<string, string>, ...args: string[]) => {
     gateway.seen.length = 0;
     gateway.answer = () => ({ json: { items: [] } });
-    const code = await run(['finance', 'entries', ...args], fakeTerminal({ env: { VW_HOME: home, ...env } }));
+    const code = await run(['finance', 'entries', ...args], fakeTerminal({ env: { VW_HOME: home(), ...env } }));
     return { code, authorization: gateway.seen[0]?.headers.authorization };
   };
 
   it('finds address and key of the running system, and prefers what is said', async () => {
-    await writeFile(join(home, 'run.json'), JSON.stringify({ url: `${gateway.url}/`, adminKey: 'run-key' }));
+    await writeFile(join(home(), 'run.json'), JSON.stringify({ url: `${gateway.url}/`, adminKey: 'run-key' }));
     expect(await asked({})).toEqual({ code: 0, authorization: 'Bearer run-key' });
-    await writeFile(join(home, 'admin-key'), 'file-key\n');
+    await writeFile(join(home(), 'admin-key'), 'file-key\n');
     expect(await asked({})).toEqual({ code: 0, authorization: 'Bearer file-key' });
     expect(await asked({ VW_ADMIN_KEY: 'env-key' })).toEqual({ code: 0, authorization: 'Bearer env-key' });
     expect(await asked({ VW_ADMIN_KEY: 'env-key' }, '--key', 'said')).toEqual({
@@ -309,13 +297,13 @@ describe('where settings come from', () => {
 describe('the look', () => {
   it('frames tables and colours states on a terminal, unless NO_COLOR', async () => {
     const json = { asOf: 't', currencies: { USD: { debitMinor: '5', creditMinor: '5', accounts: [] } } };
-    const colourful = await vw('finance trial-balance', { json }, fakeTerminal({ tty: true }));
+    const colourful = await vw('finance trial-balance', { json }, { tty: true });
     expect(colourful.out).toContain('│');
     expect(colourful.out).toContain('\u001b[32mBalanced.');
     const plain = await vw(
       'finance trial-balance',
       { json },
-      fakeTerminal({ tty: true, env: { NO_COLOR: '1', VW_HOME: '/nonexistent' } }),
+      { tty: true, env: { NO_COLOR: '1', VW_HOME: '/nonexistent' } },
     );
     expect(plain.out).toContain('│');
     expect(plain.out).not.toContain('\u001b[');

@@ -7,6 +7,11 @@ export interface Column {
   readonly align?: 'left' | 'right';
 }
 
+/** Columns of text first, then of figures. */
+export function columns(texts: readonly string[], figures: readonly string[] = []): Column[] {
+  return [...texts.map((title) => ({ title })), ...figures.map((title) => ({ title, align: 'right' as const }))];
+}
+
 /** What a command says: one JSON document with `--json`, text for people otherwise. Progress is not its business. */
 export class Output {
   readonly paint: ReturnType<typeof colors.createColors>;

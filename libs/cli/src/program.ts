@@ -5,7 +5,7 @@ import { addAgentCommands } from './agents/agent-commands.js';
 import { addApprovalCommands } from './approvals/approval-commands.js';
 import { events } from './audit/events.js';
 import { verify } from './audit/verify.js';
-import { addCommand, number, wholeNumber, withGlobalOptions, type Action } from './command.js';
+import { addCommand, number, REASON, wholeNumber, withGlobalOptions, type Action } from './command.js';
 import { addConsolidationCommands } from './consolidation/consolidation-commands.js';
 import { LETTER_STATES } from './dlq/dead-letter.js';
 import { discard, redrive } from './dlq/decide.js';
@@ -24,12 +24,13 @@ import { addCommissionCommands } from './finance/commission-commands.js';
 import { addReportCommands } from './finance/report-commands.js';
 import { addKnowledgeCommands } from './knowledge/knowledge-commands.js';
 import { addMessagingCommands, addReplayCommands } from './messaging/messaging-commands.js';
+import { addRouteCommands } from './routing/route-commands.js';
 import { deliveries } from './shop/deliveries.js';
 import { replay } from './shop/replay.js';
 import { simulate } from './shop/simulate.js';
 import { status } from './system/status.js';
 import { version, versionText } from './system/version.js';
-import { addRouteCommand, addTaskCommands } from './tasks/task-commands.js';
+import { addTaskCommands } from './tasks/task-commands.js';
 import type { Terminal } from './terminal.js';
 
 const MOST_ITEMS = 100_000;
@@ -85,7 +86,7 @@ export function program(terminal: Terminal, done: (code: ExitCode | void) => voi
 
   addAgentCommands(group('agents', 'who works: the registry of agents'), { add, limit });
   addTaskCommands(group('tasks', 'work: what there is, and what people say about it'), { add, limit });
-  addRouteCommand(root, { add });
+  addRouteCommands(root, { add, limit });
   addConsolidationCommands(group('consolidation', 'agents made fewer: figures, migrations, documents'), { add, limit });
   addActivationCommands(group('activation', 'rules that make tasks of events'), { add, limit, now: terminal.now });
   addApprovalCommands(group('approvals', 'what waits for people, and the policies that say what must'), { add, limit });
@@ -111,7 +112,7 @@ export function program(terminal: Terminal, done: (code: ExitCode | void) => voi
     .option('--message', 'only the message as it was');
   const bulky = (command: Command): Command =>
     filtered(command)
-      .requiredOption('--reason <text>', 'why, in your own words; it is recorded with your name')
+      .requiredOption(...REASON)
       .option('--all', 'every open one, when no filter is given')
       .option('--dry-run', 'only count what would be touched')
       .option('--rate <number>', 'letters per second (default: 20)', wholeNumber(1, MOST_LETTERS_PER_SECOND))

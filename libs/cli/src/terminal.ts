@@ -23,6 +23,12 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
 /** Text from elsewhere as it may be shown: a shopper's name must not move the operator's cursor. */
 export const shown = (text: string): string => text.replace(CONTROL, '�');
 
+/** A value as indented JSON, line by line. */
+export const jsonLines = (value: unknown): string[] =>
+  JSON.stringify(value, null, 2)
+    .split('\n')
+    .map((line) => `  ${shown(line)}`);
+
 /** Colours only on a terminal, and not against the reader's wish (https://no-color.org). */
 export function wantsColor(terminal: Terminal, screen: Screen): boolean {
   return screen.isTTY === true && !terminal.env.NO_COLOR && terminal.env.TERM !== 'dumb';

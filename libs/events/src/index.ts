@@ -8,6 +8,7 @@ export * from './core/upcast.js';
 export * from './core/validation.js';
 export * from './core/validation-faults.js';
 export * from './documentation/async-api.js';
+export * from './privacy/index.js';
 export * from './streams.js';
 export * from './intake/shopify-delivery-received.js';
 export * from './shop/index.js';

@@ -52,6 +52,10 @@ export class OrchestrationConfig extends ServiceConfig {
 
   @IsString() ORCHESTRATION_ANTHROPIC_API_KEY: string = '';
 
+  /** Where Anthropic's protocol is spoken, up to its version: a proxy of the house. Empty: Anthropic itself. */
+  @Matches(/^(https?:\/\/.+)?$/, { message: 'ORCHESTRATION_ANTHROPIC_BASE_URL must begin with http:// or https://' })
+  ORCHESTRATION_ANTHROPIC_BASE_URL: string = '';
+
   /** MCP servers whose tools agents may be given, comma separated: `catalogue=http://catalogue:8000/mcp`. */
   @Transform(list)
   @IsArray()

@@ -1,36 +1,44 @@
 import type pg from 'pg';
 
+export interface Work {
+  readonly capability: string;
+  /** `#` in it is the task's key. */
+  readonly input: object;
+  readonly context?: object;
+}
+
 /** A kind of work that needs nobody outside: several, so that no single agent is the whole bench. */
-const WORK: readonly { readonly capability: string; readonly input: object }[] = [
+const WORK: readonly Work[] = [
   { capability: 'kpi.snapshot', input: { names: ['orders', 'revenue'] } },
   { capability: 'support.triage', input: { text: 'My print came with a torn corner', channel: 'email' } },
   { capability: 'price.check', input: { sku: 'VW-24x36-CANVAS', priceMinor: '49900', currency: 'USD' } },
 ];
 
-const ENQUEUE = `INSERT INTO tasks (id, key, capability, input, context, priority, subject, requested_by, mode, test,
-    correlation_id, causation_id, created_at, run_after, changes)
-  SELECT gen_random_uuid(), $1 || '-' || n, ($2::text[])[w], ($3::text[])[w]::jsonb, '{}', 1, 'bench-' || n,
-    'user:bench', 'act', false, $1 || '-' || n, $1 || '-' || n, now(), now(), 1
-  FROM (SELECT n, 1 + n % cardinality($2::text[]) AS w FROM generate_series(1, $4::integer) AS n) AS numbered`;
-
-const FIRST_LINES = `INSERT INTO task_timeline (task_id, seq, at, move, state, actor, note)
-  SELECT id, 1, now(), 'queued', 'queued', requested_by, 'asked for' FROM tasks WHERE key LIKE $1 || '-%'`;
+/** The same in one statement: the first lines of the timelines too. */
+const ENQUEUE = `WITH added AS (
+    INSERT INTO tasks (id, key, capability, input, context, priority, subject, requested_by, mode, test,
+      correlation_id, causation_id, created_at, run_after, changes)
+    SELECT gen_random_uuid(), name, ($2::text[])[w], replace(($3::text[])[w], '#', name)::jsonb,
+      replace(($4::text[])[w], '#', name)::jsonb, 1, name, 'user:bench', 'act', false, name, name, now(), now(), 1
+    FROM (SELECT $1 || '-' || n AS name, 1 + n % cardinality($2::text[]) AS w FROM generate_series(1, $5::integer) AS n)
+    RETURNING id, requested_by
+  ) INSERT INTO task_timeline (task_id, seq, at, move, state, actor, note)
+  SELECT id, 1, now(), 'queued', 'queued', requested_by, 'asked for' FROM added`;
 
 const LOOK_EVERY_MS = 50;
 
-/** Puts tasks into the queue as whoever asks for them does, all in one transaction. */
-export async function enqueue(pool: pg.Pool, name: string, count: number): Promise<void> {
-  const session = await pool.connect();
-  try {
-    await session.query('BEGIN');
-    await session.query(ENQUEUE, [
-      ...[name, WORK.map(({ capability }) => capability), WORK.map(({ input }) => JSON.stringify(input)), count],
-    ]);
-    await session.query(FIRST_LINES, [name]);
-    await session.query('COMMIT');
-  } finally {
-    session.release();
-  }
+/** Puts tasks into the queue as whoever asks for them does, all in one transaction. Their keys begin with the name. */
+export async function enqueue(
+  pool: Pick<pg.Pool, 'query'>,
+  name: string,
+  count: number,
+  work: readonly Work[] = WORK,
+): Promise<void> {
+  const texts = (of: (one: Work) => object) => work.map((one) => JSON.stringify(of(one)));
+  await pool.query(ENQUEUE, [
+    ...[name, work.map(({ capability }) => capability)],
+    ...[texts(({ input }) => input), texts(({ context = {} }) => context), count],
+  ]);
 }
 
 export interface Standing {

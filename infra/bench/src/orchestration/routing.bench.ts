@@ -1,4 +1,14 @@
-import { PreparedRules, registrySeed, rosterOf, route, TASK_VARIABLES } from '@vividwalls/orchestration/routing';
+import {
+  PreparedRules,
+  registrySeed,
+  rosterOf,
+  route,
+  SampleIndex,
+  samplesOf,
+  seededLabels,
+  seededPersonaWords,
+  TASK_VARIABLES,
+} from '@vividwalls/orchestration/routing';
 import type { Agent, Capability, PersonaRule, RoutableTask, RoutingState } from '@vividwalls/orchestration/routing';
 import { RuleCache } from '@vividwalls/rules';
 import type { BenchRun } from '../bench-run.js';
@@ -96,7 +106,9 @@ function stateOfSize(): RoutingState {
   const conditions = new Map(
     agents.map(({ id }, n) => [id, { load: n % 9, errorRate: (n % 4) / 50, isBroken: false, isOverBudget: n === 3 }]),
   );
-  return { roster: rosterOf(1, agents, capabilities), rulesVersion: 1, conditions, prepared };
+  const roster = rosterOf(1, agents, capabilities);
+  const samples = new SampleIndex(samplesOf(seededLabels(), roster, false), seededPersonaWords());
+  return { roster, rulesVersion: 1, conditions, prepared, samples };
 }
 
 /** Four kinds of rules by turns: words, a kind of customer, a value, several together. No two alike. */

@@ -1,11 +1,11 @@
-import { databaseAddress } from '@vividwalls/local';
-import pg from 'pg';
+import type pg from 'pg';
 import type { BenchRun } from '../bench-run.js';
 import { row, rounded, type BenchRow } from '../figures/bench-row.js';
 import { median, spread } from '../figures/samples.js';
-import { CONNECTIONS } from '../servers/bench-servers.js';
 import { ServersAlone } from '../servers/service-alone.js';
 import { BENCH_EVENTS, oneStepAtATime } from './one-step-at-a-time.js';
+import { killedService } from './killed-service.js';
+import { orchestrationPool } from './orchestration-pool.js';
 import { allEnded, enqueue } from './queued-tasks.js';
 
 const TASKS = 5_000;
@@ -13,27 +13,20 @@ const TASKS_TO_WARM_UP = 1_000;
 const TASKS_OF_BASELINE = 300;
 const ROUNDS = 3;
 const TASKS_IN_FLIGHT = 10_000;
-/** `kill -9` of the service, spread over the time that the tasks take. */
-const KILLS = 3;
-const KILL_EVERY_MS = 2_500;
 const GOAL_PER_SECOND = 400;
 const GOAL_RATIO = 6;
 const ENDED_WITHIN_MS = 120_000;
 
 /**
  * Tasks through their whole life (queued, routed, nothing to pay, begun, run by a playbook, output checked, ended) by the service
- * as it runs, with timelines and events; and 10,000 of them while the service is killed again and again.
+ * as it runs, with timelines and events; and 10,000 with an effect each, while the service is killed again and again.
  */
 export async function tasksBench(run: BenchRun): Promise<BenchRow[]> {
   const alone = await ServersAlone.start();
-  const pool = new pg.Pool({
-    connectionString: databaseAddress(alone.servers.postgres.adminUrl),
-    options: '-c search_path=orchestration',
-    max: CONNECTIONS,
-  });
+  const pool = orchestrationPool(alone);
   try {
     await pool.query(BENCH_EVENTS);
-    let service = await alone.startService('orchestration');
+    const service = await alone.startService('orchestration');
     await lived(pool, 'warm', run.count(TASKS_TO_WARM_UP));
     const [ours, usual, cpu]: [number[], number[], number[]] = [[], [], []];
     for (let round = 0; round < run.rounds(ROUNDS); round += 1) {
@@ -61,25 +54,7 @@ export async function tasksBench(run: BenchRun): Promise<BenchRow[]> {
       { of: 'ratio', atLeast: GOAL_RATIO },
     ]);
 
-    const count = run.count(TASKS_IN_FLIGHT);
-    await enqueue(pool, 'killed', count);
-    const began = performance.now();
-    for (let kill = 0; kill < KILLS; kill += 1) {
-      service = await alone.startService('orchestration');
-      await new Promise((resolve) => setTimeout(resolve, KILL_EVERY_MS));
-      process.kill(service.pid, 'SIGKILL');
-    }
-    await alone.startService('orchestration');
-    const { lines } = await allEnded(pool, 'killed', count, ENDED_WITHIN_MS);
-    const seconds = (performance.now() - began) / 1_000;
-    const survived = row(
-      `${count.toLocaleString('en-US')} tasks, kill -9 ${KILLS} times: all ended`,
-      { value: seconds, unit: 's' },
-      null,
-      { tasks: count, kills: KILLS, linesPerTask: rounded(lines / count) },
-      [],
-    );
-    return [rate, survived];
+    return [rate, await killedService(alone, pool, run.count(TASKS_IN_FLIGHT))];
   } finally {
     await pool.end();
     await alone.stop();

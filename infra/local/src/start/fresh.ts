@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { forgetDemoState } from '../home/demo-state.js';
 import { loadSecrets } from '../home/secrets.js';
 import type { Settings } from '../home/settings.js';
 import { unprivilegedAccount } from '../processes/account.js';
@@ -43,4 +44,5 @@ export async function removeData(home: string): Promise<void> {
   for (const folder of [place, ...DATA_FOLDERS.map((name) => join(home, name))]) {
     await rm(folder, { recursive: true, force: true });
   }
+  forgetDemoState(home);
 }

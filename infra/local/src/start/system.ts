@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import colors from 'picocolors';
+import { readDemoState, writeDemoState } from '../home/demo-state.js';
 import { rememberedPorts } from '../home/remembered-ports.js';
 import { removeRunFile, type RunFile, writeRunFile } from '../home/run-file.js';
 import { loadAdminKey, loadSecrets } from '../home/secrets.js';
@@ -9,6 +10,7 @@ import { databaseAddress } from '../prepare/addresses.js';
 import { services } from '../services.js';
 import type { ServerKind } from '../servers/start-servers.js';
 import { workspaceRoot } from '../workspace.js';
+import { AgentsDemo, demoEnvironment } from './agents-demo.js';
 import { areBooksEmpty, playDemo } from './demo.js';
 import { ErrorSummary } from './error-summary.js';
 import { waitUntilReady } from './health.js';
@@ -26,6 +28,8 @@ import { welcome } from './welcome.js';
 const READY_TIMEOUT_MS = 60_000;
 /** Name of the process that hosts all services. */
 const SINGLE = 'services';
+/** Where the demo's workflow listens that breaks. */
+const WORKFLOW = 'demo-workflow';
 const SERVER_KINDS: readonly ServerKind[] = ['postgres', 'nats', 'redis'];
 
 /**
@@ -38,6 +42,7 @@ export class System {
   readonly #endWatches: (() => void)[] = [];
   #run: RunFile | undefined;
   #portOf: Record<string, number> = {};
+  #agentsDemo: AgentsDemo | undefined;
 
   constructor(
     private readonly settings: Settings,
@@ -74,6 +79,10 @@ export class System {
     );
     const database = databaseAddress(servers.adminUrl);
     const environments = serviceEnvironments(settings, secrets, { ...servers, database }, ports, door);
+    if (this.#mayPlay) {
+      const workflow = demoEnvironment(process.env, ports[WORKFLOW] ?? 0, door.n8nSecret);
+      environments['orchestration'] = { ...environments['orchestration'], ...workflow };
+    }
     this.#run = {
       pid: process.pid,
       startedAt: new Date().toISOString(),
@@ -92,7 +101,11 @@ export class System {
     await this.#demo();
     this.#run.state = 'ready';
     this.#saveRun();
-    screen.note(welcome(this.#run, settings.home));
+    const isPlaying = this.#mayPlay && readDemoState(settings.home) === 'begun';
+    screen.note(welcome(this.#run, settings.home, isPlaying ? AgentsDemo.logIn(settings.home) : undefined));
+    if (!isPlaying) return;
+    this.#agentsDemo = new AgentsDemo(settings.home, screen);
+    await this.#agentsDemo.start(ports[WORKFLOW] ?? 0);
   }
 
   /** Services first, each given time to finish what it does, then the servers they use. */
@@ -102,6 +115,8 @@ export class System {
       this.#saveRun();
     }
     for (const end of this.#endWatches) end();
+    // First: it gives back an agent's executor, for which the services must be there.
+    await this.#agentsDemo?.stop();
     await Promise.all(this.#services.map((service) => service.stop()));
     await Promise.all((this.#servers?.own ?? []).map((server) => server.stop()));
     removeRunFile(this.settings.home);
@@ -111,6 +126,7 @@ export class System {
   async kill(): Promise<void> {
     for (const end of this.#endWatches) end();
     await Promise.all([
+      this.#agentsDemo?.kill(),
       ...this.#services.map((service) => service.kill()),
       ...(this.#servers?.own ?? []).map((s) => s.kill9()),
     ]);
@@ -129,7 +145,8 @@ export class System {
   async #ports(): Promise<Record<string, number>> {
     const inner = services.filter(({ isDoor }) => !isDoor).map(({ name }) => name);
     const own = SERVER_KINDS.filter((kind) => this.settings.external[kind] === undefined);
-    const ports = await rememberedPorts(this.settings.home, [...own, ...inner]);
+    const demo = this.#mayPlay ? [WORKFLOW] : [];
+    const ports = await rememberedPorts(this.settings.home, [...own, ...inner, ...demo]);
     return {
       ...ports,
       ...Object.fromEntries(services.filter(({ isDoor }) => isDoor).map(({ name }) => [name, this.settings.port])),
@@ -192,9 +209,16 @@ export class System {
     return isDoor ? baseUrl(this.settings.bind, port) : `http://127.0.0.1:${port}`;
   }
 
+  /** Whether some of the demo may still be to be played here. */
+  get #mayPlay(): boolean {
+    return this.options.demo && readDemoState(this.settings.home) !== 'done';
+  }
+
   async #demo(): Promise<void> {
     const run = this.#run;
     if (!run || !this.options.demo || !(await areBooksEmpty(run.url, run.adminKey))) return;
+    // Kept before it is played: whoever interrupts it finds the agents' part going on after the next start.
+    writeDemoState(this.settings.home, 'begun');
     this.screen.note('The books are empty: playing three days of a print shop’s trade.');
     const failure = await playDemo(this.settings.home, this.stopping);
     this.stopping.throwIfAborted();

@@ -1,8 +1,11 @@
 import colors from 'picocolors';
 import type { RunFile } from '../home/run-file.js';
 
-/** What is printed once everything is ready: addresses, the key, and what to try. */
-export function welcome(run: RunFile, home: string): string {
+/**
+ * What is printed once everything is ready: addresses, the key, and what to try.
+ * @param agentsDemoLog where the agents' part of the demo writes, when it goes on beside
+ */
+export function welcome(run: RunFile, home: string, agentsDemoLog?: string): string {
   const row = (name: string, value: string): string => `  ${name.padEnd(18)}${value}`;
   const part = (name: string, port: number | undefined, own: boolean): string =>
     row(name, own ? `127.0.0.1:${port}` : 'yours, as given in the environment');
@@ -23,7 +26,20 @@ export function welcome(run: RunFile, home: string): string {
     '  npm run vw -- finance trial-balance',
     '  npm run vw -- audit verify',
     '  npm run vw -- shop simulate --days 1 --orders-per-day 20 --seed 7',
+    ...(agentsDemoLog === undefined ? [] : agentsAtWork(agentsDemoLog)),
     '',
     colors.dim('Ctrl-C stops everything; the data stays.'),
   ].join('\n');
+}
+
+function agentsAtWork(log: string): string[] {
+  return [
+    '',
+    'The agents are at work meanwhile: the roster before becomes the 28, by real tasks, for some minutes. Look on:',
+    '  npm run vw -- consolidation status           how far the migrations are',
+    '  npm run vw -- tasks queue                    what is open, and what it waits for',
+    '  npm run vw -- agents stopped                 who has reached the limit of its budget',
+    '  npm run vw -- tasks list --capability sales.quote --limit 20, then: tasks show ID',
+    colors.dim(`  What it says is kept in ${log}`),
+  ];
 }

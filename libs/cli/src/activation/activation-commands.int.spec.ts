@@ -1,23 +1,9 @@
 import type { ActivationDryRun, ActivationRuleShown } from '@vividwalls/contracts';
-import { run } from '../run.js';
-import { FakeGateway, type Answer, type Seen } from '../testing/fake-gateway.js';
-import { fakeTerminal } from '../testing/fake-terminal.js';
+import { vwAgainstGateway, type Answers } from '../testing/vw-against-gateway.js';
 
-const gateway = new FakeGateway();
-beforeAll(() => gateway.open());
-afterAll(() => gateway.close());
-beforeEach(() => void (gateway.seen.length = 0));
+const { gateway, vw, sent } = vwAgainstGateway();
 
-/** Runs `vw activation …` against a gateway that answers by `METHOD path`. */
-async function activation(args: readonly string[], answers: Readonly<Record<string, Answer>> = {}) {
-  const terminal = fakeTerminal();
-  gateway.answer = ({ method, path }: Seen) =>
-    answers[`${method} ${path}`] ?? { status: 404, json: { title: 'No such rule' } };
-  const code = await run(['activation', ...args, '--url', gateway.url, '--key', 'a-key'], terminal);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
-
-const sent = () => JSON.parse(gateway.seen.at(-1)!.body.toString('utf8')) as Record<string, unknown>;
+const activation = (args: readonly string[], answers?: Answers) => vw(['activation', ...args], answers);
 
 const LIST = 'GET /api/orchestration/activation-rules';
 const ONE = '/api/orchestration/activation-rules/large-order';

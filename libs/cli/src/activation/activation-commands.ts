@@ -1,7 +1,6 @@
 import { Option, type Command } from 'commander';
-import { wholeNumber } from '../command.js';
+import { wholeNumber, type CommandMeans } from '../command.js';
 import { instant } from '../dlq/letter-filter.js';
-import type { FinanceMeans } from '../finance/book-commands.js';
 import type { Terminal } from '../terminal.js';
 import { RULE_STATES } from './activation-api.js';
 import { goLive, retire, rules } from './activation-rules.js';
@@ -11,7 +10,7 @@ import { dryRun } from './dry-run.js';
 const MOST_EVENTS = 5_000;
 
 /** Rules that make tasks of events. */
-export function addActivationCommands(group: Command, { add, limit, now }: FinanceMeans & Pick<Terminal, 'now'>): void {
+export function addActivationCommands(group: Command, { add, limit, now }: CommandMeans & Pick<Terminal, 'now'>): void {
   add(group, 'list', 'rules that make tasks of events', rules)
     .addOption(new Option('--state <state>', 'whose newest version is in this state').choices(RULE_STATES))
     .addOption(limit(200));

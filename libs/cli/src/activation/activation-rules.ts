@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { ActivationRuleShown } from '@vividwalls/contracts';
+import { keyed } from '../api/keyed.js';
 import type { Action } from '../command.js';
+import { columns } from '../output.js';
 import { shown } from '../terminal.js';
 import { RULES, rulePath } from './activation-api.js';
 
@@ -8,8 +9,7 @@ const PAGE_SIZE = 100;
 
 /** Rules that make tasks of events, in the order of their ids. */
 export const rules: Action<{ limit: number; state?: string }> = async ({ api, output }, { limit, state }) => {
-  const items: ActivationRuleShown[] = [];
-  for await (const one of api.pages<ActivationRuleShown>(RULES, { state }, limit, PAGE_SIZE)) items.push(one);
+  const items = await api.list<ActivationRuleShown>(RULES, { state }, limit, PAGE_SIZE);
   output.result({ items }, () => {
     if (items.length === 0) {
       return state === undefined
@@ -18,7 +18,7 @@ export const rules: Action<{ limit: number; state?: string }> = async ({ api, ou
     }
     const titles = ['id', 'state', 'version', 'live', 'on', 'makes', 'when', 'name'];
     return output.table(
-      titles.map((title) => ({ title })),
+      columns(titles),
       items.map((one) => [
         ...[one.id, one.state, String(one.version), one.liveVersion === null ? '' : String(one.liveVersion)],
         ...[one.eventType, one.template.capability ?? '(routing finds it)', one.when, one.name],
@@ -29,7 +29,7 @@ export const rules: Action<{ limit: number; state?: string }> = async ({ api, ou
 
 /** Lets the newest version make tasks. Exit code 1 when it was not tried on past events. */
 export const goLive: Action<object> = async ({ api, output }, _options, [id]) => {
-  const rule = await api.post<ActivationRuleShown>(`${rulePath(id!)}/live`, {}, { 'idempotency-key': randomUUID() });
+  const rule = await api.post<ActivationRuleShown>(`${rulePath(id!)}/live`, {}, keyed());
   output.result(rule, () =>
     shown(`${rule.id} is live in version ${rule.version}, from the next ${rule.eventType} on.`),
   );
@@ -37,6 +37,6 @@ export const goLive: Action<object> = async ({ api, output }, _options, [id]) =>
 
 /** Lets a rule make no tasks any more. */
 export const retire: Action<object> = async ({ api, output }, _options, [id]) => {
-  const rule = await api.post<ActivationRuleShown>(`${rulePath(id!)}/retire`, {}, { 'idempotency-key': randomUUID() });
+  const rule = await api.post<ActivationRuleShown>(`${rulePath(id!)}/retire`, {}, keyed());
   output.result(rule, () => shown(`${rule.id} makes no tasks any more.`));
 };

@@ -1,7 +1,6 @@
 import type { ActivationDryRun, CountedReasons } from '@vividwalls/contracts';
 import type { Action } from '../command.js';
-import { columns } from '../finance/report-text.js';
-import type { Output } from '../output.js';
+import { columns, type Output } from '../output.js';
 import { shown } from '../terminal.js';
 import { rulePath } from './activation-api.js';
 

@@ -1,26 +1,10 @@
 import type { AgentShown } from '@vividwalls/contracts';
-import { run } from '../run.js';
-import { FakeGateway, type Answer, type Seen } from '../testing/fake-gateway.js';
-import { fakeTerminal } from '../testing/fake-terminal.js';
+import type { Answer } from '../testing/fake-gateway.js';
+import { vwAgainstGateway, type Answers } from '../testing/vw-against-gateway.js';
 
-const gateway = new FakeGateway();
-beforeAll(() => gateway.open());
-afterAll(() => gateway.close());
-beforeEach(() => void (gateway.seen.length = 0));
+const { gateway, vw, sent } = vwAgainstGateway();
 
-/** Runs `vw agents …` against a gateway that answers by `METHOD path`. */
-async function agents(args: readonly string[], answers: Readonly<Record<string, Answer>> = {}) {
-  const terminal = fakeTerminal();
-  gateway.answer = ({ method, path }: Seen) =>
-    answers[`${method} ${path}`] ?? {
-      status: 404,
-      json: { title: 'No such agent', detail: 'There is no agent of it.' },
-    };
-  const code = await run(['agents', ...args, '--url', gateway.url, '--key', 'a-key'], terminal);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
-
-const sent = () => JSON.parse(gateway.seen.at(-1)!.body.toString('utf8')) as Record<string, unknown>;
+const agents = (args: readonly string[], answers?: Answers) => vw(['agents', ...args], answers);
 
 const LIST = 'GET /api/orchestration/agents';
 const ONE = '/api/orchestration/agents/sales-director';
@@ -111,24 +95,25 @@ describe('vw agents show', () => {
     const idle = { ...director, personas: [], capabilities: [], reportsTo: null, tools: [], sources: [] };
     const { out } = await agents(['show', 'sales-director'], { [`GET ${ONE}`]: { json: idle } });
     expect(out).toContain('It has no persona.');
-    expect(out).toContain('vw agents add-capability sales-director NAME');
+    expect(out).toContain('vw agents grant sales-director NAME');
     expect(out).toMatch(/reports to +nobody/);
   });
 
   it('ends with 5 for nobody, and escapes what is no id', async () => {
-    const { code, err } = await agents(['show', '../tasks']);
+    const answer = { status: 404, json: { title: 'No such agent', detail: 'There is no agent of it.' } };
+    const { code, err } = await agents(['show', '../tasks'], { ['GET /api/orchestration/agents/..%2Ftasks']: answer });
     expect(code).toBe(5);
     expect(err).toContain('There is no agent of it.');
     expect(gateway.seen[0]!.path).toBe('/api/orchestration/agents/..%2Ftasks');
   });
 });
 
-describe('vw agents add-capability', () => {
+describe('vw agents grant', () => {
   const path = `POST ${ONE}/capabilities`;
 
   it('sends what the agent can do, once', async () => {
     const more = ['--expertise', '0.8', '--cost', '12', '--allowance', '6', '--executor', 'llm'];
-    const { code, out } = await agents(['add-capability', 'sales-director', 'copy.edit', ...more], {
+    const { code, out } = await agents(['grant', 'sales-director', 'copy.edit', ...more], {
       [path]: { json: { ...director, version: 4 } },
     });
     expect(sent()).toEqual({
@@ -154,7 +139,7 @@ describe('vw agents add-capability', () => {
 
   it('tells that there is no such capability', async () => {
     const detail = 'The agent sales-director cannot be so. /capabilities/2/name there is no capability copy.edit';
-    const { code, err } = await agents(['add-capability', 'sales-director', 'copy.edit'], {
+    const { code, err } = await agents(['grant', 'sales-director', 'copy.edit'], {
       [path]: { status: 422, json: { title: 'Not acceptable', detail } },
     });
     expect(code).toBe(2);

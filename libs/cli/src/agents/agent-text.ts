@@ -1,6 +1,5 @@
 import type { AgentShown } from '@vividwalls/contracts';
-import { columns } from '../finance/report-text.js';
-import type { Output } from '../output.js';
+import { columns, type Output } from '../output.js';
 import { shown } from '../terminal.js';
 import { facts } from '../facts.js';
 import { rosterText } from './agents.js';
@@ -35,8 +34,7 @@ function personas(output: Output, agent: AgentShown): string {
 }
 
 function capabilities(output: Output, { id, executor, capabilities: able }: AgentShown): string {
-  if (able.length === 0)
-    return shown(`It can do nothing yet, so it gets no work. Add one: vw agents add-capability ${id} NAME`);
+  if (able.length === 0) return shown(`It can do nothing yet, so it gets no work. Add one: vw agents grant ${id} NAME`);
   return output.table(
     columns(['capability', 'executor'], ['expertise', 'expected cost', 'beyond it']),
     able.map((one) => [

@@ -1,7 +1,7 @@
 import type { AgentShown } from '@vividwalls/contracts';
 import type { Action } from '../command.js';
 import type { Context } from '../context.js';
-import { columns } from '../finance/report-text.js';
+import { columns } from '../output.js';
 import { AGENTS } from './agents-api.js';
 
 const PAGE_SIZE = 100;
@@ -19,8 +19,7 @@ export const agents: Action<AgentsOptions> = async (context, { limit, ...given }
   const { api, output } = context;
   const { roster, department, status, capability } = given;
   const filter = { roster, department, status, capability };
-  const items: AgentShown[] = [];
-  for await (const one of api.pages<AgentShown>(AGENTS, filter, limit, PAGE_SIZE)) items.push(one);
+  const items = await api.list<AgentShown>(AGENTS, filter, limit, PAGE_SIZE);
   output.result({ items }, () => {
     if (items.length > 0) return agentTable(context, items);
     const filtered = Object.values(filter).some((value) => value !== undefined);

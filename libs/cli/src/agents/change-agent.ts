@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { AgentShown } from '@vividwalls/contracts';
+import { keyed } from '../api/keyed.js';
 import type { Action } from '../command.js';
 import { shown } from '../terminal.js';
 import { agentPath } from './agents-api.js';
 
-export interface AddCapabilityOptions {
+export interface GrantOptions {
   readonly expertise: number;
   readonly cost?: string;
   readonly allowance?: string;
@@ -12,7 +12,7 @@ export interface AddCapabilityOptions {
 }
 
 /** Gives an agent a capability, or changes how it has it. Exit code 2 when there is no such capability. */
-export const addCapability: Action<AddCapabilityOptions> = async ({ api, output }, options, [id, name]) => {
+export const grant: Action<GrantOptions> = async ({ api, output }, options, [id, name]) => {
   const { expertise, cost, allowance, executor } = options;
   const order = {
     ...{ name, expertise },
@@ -22,6 +22,15 @@ export const addCapability: Action<AddCapabilityOptions> = async ({ api, output 
   };
   const agent = await api.post<AgentShown>(`${agentPath(id!)}/capabilities`, order, keyed());
   output.result(agent, () => shown(`${agent.id} has ${name} now (version ${agent.version}). ${whenUsed(agent)}`));
+};
+
+/** Takes a capability from an agent. Exit code 2 when a persona is for nothing else. */
+export const revoke: Action<object> = async ({ api, output }, _options, [id, name]) => {
+  const path = `${agentPath(id!)}/capabilities/${encodeURIComponent(name!)}`;
+  const agent = await api.delete<AgentShown>(path, keyed());
+  output.result(agent, () =>
+    shown(`${agent.id} has no ${name} (version ${agent.version}). It gets no such work from now on.`),
+  );
 };
 
 function whenUsed({ id, status, inTarget }: AgentShown): string {
@@ -39,5 +48,3 @@ export const setStatus =
     const effect = status === 'active' ? 'It gets work from now on.' : 'It gets no new work.';
     output.result(agent, () => shown(`${agent.id} is ${agent.status} (version ${agent.version}). ${effect}`));
   };
-
-const keyed = () => ({ 'idempotency-key': randomUUID() });

@@ -58,6 +58,21 @@ export class Api {
     return this.signedIn<T>({ method: 'PATCH', path, body, headers });
   }
 
+  /**
+   * @param body all of what is to be there, sent as JSON
+   * @throws CommandError with the exit code that fits: unreachable, refused, not found, usage
+   */
+  async put<T>(path: string, body: object, headers: Record<string, string> = {}): Promise<T> {
+    return this.signedIn<T>({ method: 'PUT', path, body, headers });
+  }
+
+  /**
+   * @throws CommandError with the exit code that fits: unreachable, refused, not found, usage
+   */
+  async delete<T>(path: string, headers: Record<string, string> = {}): Promise<T> {
+    return this.signedIn<T>({ method: 'DELETE', path, headers });
+  }
+
   /** For addresses that need no key and tell something with any status. */
   async open<T>(path: string): Promise<{ status: number; body: T }> {
     const { status, body } = await this.fetch({ method: 'GET', path });
@@ -75,6 +90,13 @@ export class Api {
       if (page.nextCursor === undefined || page.items.length === 0) return;
       cursor = page.nextCursor;
     }
+  }
+
+  /** All items of those pages. */
+  async list<T>(path: string, query: Query, limit: number, pageSize: number): Promise<T[]> {
+    const items: T[] = [];
+    for await (const item of this.pages<T>(path, query, limit, pageSize)) items.push(item);
+    return items;
   }
 
   private async signedIn<T>(question: Question): Promise<T> {
@@ -125,7 +147,7 @@ export class Api {
 }
 
 interface Question {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly query?: Query;
   readonly headers?: Record<string, string>;

@@ -27,6 +27,12 @@ export function problemError(status: number, body: string, request: string): Com
   return new CommandError(exitCodeOf(status), message, { status, ...problem });
 }
 
+/** An error, with what to do where it is a conflict with what others did. */
+export function hintedConflict(error: unknown, hint: string): unknown {
+  if (!(error instanceof CommandError) || error.details.status !== 409) return error;
+  return new CommandError(error.exitCode, `${error.message}\n${hint}`, error.details);
+}
+
 function fault(one: unknown): string {
   if (typeof one === 'string') return one;
   const { pointer, message } = one as { pointer?: unknown; message?: unknown };

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { FinanceMeans } from '../finance/book-commands.js';
+import type { CommandMeans } from '../command.js';
 import { APPROVAL_STATES, POLICY_STATES } from './approvals-api.js';
 import { approvals } from './approvals.js';
 import { approval, decide, delegate } from './decide.js';
@@ -8,7 +8,7 @@ import { policies, policy, test } from './policies.js';
 const WHY = 'why, in your own words; it is recorded with your name';
 
 /** What waits for people, and the policies that say what must. */
-export function addApprovalCommands(group: Command, { add, limit }: FinanceMeans): void {
+export function addApprovalCommands(group: Command, { add, limit }: CommandMeans): void {
   add(group, 'list', 'what waits for people, newest first', approvals)
     .addOption(new Option('--state <state>', 'in which state').choices(APPROVAL_STATES).default('pending'))
     .option('--act <act>', 'of one kind: order.refund')

@@ -1,7 +1,6 @@
 import type { ApprovalDetailShown, ChangeShown } from '@vividwalls/contracts';
 import { facts } from '../facts.js';
-import { columns } from '../finance/report-text.js';
-import type { Output } from '../output.js';
+import { columns, type Output } from '../output.js';
 import { shown } from '../terminal.js';
 
 /** An approval for reading: what would change, why, by which policy, who said what. */

@@ -1,7 +1,6 @@
 import type { ApprovalShown } from '@vividwalls/contracts';
 import type { Action } from '../command.js';
-import { columns } from '../finance/report-text.js';
-import type { Output } from '../output.js';
+import { columns, type Output } from '../output.js';
 import { APPROVALS } from './approvals-api.js';
 
 const PAGE_SIZE = 100;

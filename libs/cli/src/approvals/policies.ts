@@ -3,8 +3,7 @@ import { CommandError } from '../command-error.js';
 import type { Action } from '../command.js';
 import { ExitCode } from '../exit-codes.js';
 import { facts } from '../facts.js';
-import { columns } from '../finance/report-text.js';
-import type { Output } from '../output.js';
+import { columns, type Output } from '../output.js';
 import { shown } from '../terminal.js';
 import { POLICIES, policyPath } from './approvals-api.js';
 

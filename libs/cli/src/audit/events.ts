@@ -39,8 +39,7 @@ export const events: Action<EventsOptions> = async (context, options) => {
   const { api, output } = context;
   const { type, subject, correlationId, limit } = options;
   const filter = { type, subject, correlationId };
-  const items: RecordedEvent[] = [];
-  for await (const event of api.pages<RecordedEvent>('/api/audit/events', filter, limit, PAGE_SIZE)) items.push(event);
+  const items = await api.list<RecordedEvent>('/api/audit/events', filter, limit, PAGE_SIZE);
   if (!options.follow) {
     output.result({ items }, () => (items.length > 0 ? output.table(COLUMNS, items.map(row)) : 'No events.'));
     return;

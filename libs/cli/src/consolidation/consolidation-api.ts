@@ -8,3 +8,5 @@ export const migrationPath = (id: string): string => `${MIGRATIONS}/${encodeURIC
 export const MIGRATION_STATES = [
   ...(['planned', 'shadow', 'canary_10', 'canary_50', 'active', 'retired', 'rolled_back'] as const),
 ] as const;
+
+export const COMPARISON_VERDICTS = ['match', 'difference', 'incomparable'] as const;

@@ -1,28 +1,12 @@
-import { Readable } from 'node:stream';
 import type { ConsolidationFigures, MigrationDetail, MigrationShown } from '@vividwalls/contracts';
-import { run } from '../run.js';
 import type { Terminal } from '../terminal.js';
-import { FakeGateway, type Answer, type Seen } from '../testing/fake-gateway.js';
-import { fakeTerminal } from '../testing/fake-terminal.js';
+import { typing } from '../testing/stdin.js';
+import { vwAgainstGateway, type Answers } from '../testing/vw-against-gateway.js';
 
-const gateway = new FakeGateway();
-beforeAll(() => gateway.open());
-afterAll(() => gateway.close());
-beforeEach(() => void (gateway.seen.length = 0));
+const { gateway, vw, sent, bodies } = vwAgainstGateway();
 
-type Answers = Readonly<Record<string, Answer>>;
-
-/** Runs `vw consolidation …` against a gateway that answers by `METHOD path`. */
-async function consolidation(args: readonly string[], answers: Answers = {}, given: Partial<Terminal> = {}) {
-  const terminal = fakeTerminal(given);
-  gateway.answer = ({ method, path }: Seen) =>
-    answers[`${method} ${path}`] ?? { status: 404, json: { title: 'No such migration' } };
-  const code = await run(['consolidation', ...args, '--url', gateway.url, '--key', 'a-key'], terminal);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
-
-const sent = () => JSON.parse(gateway.seen.at(-1)!.body.toString('utf8')) as Record<string, unknown>;
-const posted = () => gateway.seen.filter(({ method }) => method === 'POST');
+const consolidation = (args: readonly string[], answers?: Answers, given?: Partial<Terminal>) =>
+  vw(['consolidation', ...args], answers, given);
 
 const FIGURES = 'GET /api/orchestration/consolidation';
 const LIST = 'GET /api/orchestration/migrations';
@@ -249,14 +233,7 @@ describe('vw consolidation advance', () => {
 describe('vw consolidation rollback', () => {
   const answers = { ...SHOWN, [`POST ${ONE}/rollback`]: { json: { ...migration, state: 'rolled_back' } } };
   const rollBack = (more: readonly string[] = [], typed?: string) =>
-    consolidation(
-      ['rollback', 'm1', ...REASON, ...more],
-      answers,
-      typed === undefined ? {} : { stdin: answering(typed) },
-    );
-
-  /** Somebody at the terminal who types this. */
-  const answering = (text: string): Terminal['stdin'] => Object.assign(Readable.from([text]), { isTTY: true as const });
+    consolidation(['rollback', 'm1', ...REASON, ...more], answers, typed === undefined ? {} : typing(typed));
 
   it('gives the work back without asking when that was said', async () => {
     const { code, out } = await rollBack(['--yes']);
@@ -272,13 +249,13 @@ describe('vw consolidation rollback', () => {
     expect(code).toBe(0);
     expect(err).toContain('Roll b2b-sales-agent as hospitality-sales-agent back from canary 10?');
     expect(err).toContain('hospitality-sales-agent acts again');
-    expect(posted()).toHaveLength(1);
+    expect(bodies()).toHaveLength(1);
   });
 
   it('does nothing when nobody says yes', async () => {
     const { code, out } = await rollBack([], 'n\n');
     expect({ code, out }).toEqual({ code: 1, out: 'Nothing was done.\n' });
-    expect(posted()).toEqual([]);
+    expect(bodies()).toEqual([]);
   });
 
   it('does nothing when nobody can be asked, or nobody says why', async () => {
@@ -286,7 +263,7 @@ describe('vw consolidation rollback', () => {
     expect(code).toBe(2);
     expect(err).toContain('say --yes, or look first: vw consolidation show ID');
     expect((await consolidation(['rollback', 'm1', '--yes'], answers)).code).toBe(2);
-    expect(posted()).toEqual([]);
+    expect(bodies()).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
-import type { GateFindingShown, MigrationArm, MigrationDetail } from '@vividwalls/contracts';
+import type { GateFindingShown, MigrationArm, MigrationDetail, MigrationShown } from '@vividwalls/contracts';
 import { facts } from '../facts.js';
-import type { Output } from '../output.js';
+import { columns, type Output } from '../output.js';
 import { shown } from '../terminal.js';
 
 /** `canary 10`. */
@@ -28,13 +28,15 @@ export function migrationText(output: Output, migration: MigrationDetail): strin
   ]);
   const titles = ['version', 'at', 'from', 'to', 'by', 'reason', 'overruled'];
   if (rows.length > 0) {
-    const table = output.table(
-      titles.map((title) => ({ title })),
-      rows,
-    );
+    const table = output.table(columns(titles), rows);
     parts.push('', table);
   }
   return parts.join('\n');
+}
+
+/** Where a step has brought it. */
+export function movedText({ id, targetAgentId, personaId, state }: MigrationShown): string {
+  return shown(`${targetAgentId} as ${personaId} is ${stateWords(state)}. See: vw consolidation show ${id}`);
 }
 
 /** In every state, who does the work. */
@@ -57,7 +59,8 @@ export function actingText({ state, targetAgentId, legacyAgentIds, excluded }: M
   }
 }
 
-function movesText({ isAutomatic, settings }: MigrationDetail): string {
+/** What moves it by itself. */
+export function movesText({ isAutomatic, settings }: MigrationDetail): string {
   if (!isAutomatic) return 'by hand alone: neither thresholds nor gates move it';
   const forward =
     settings.advanceUpTo === null
@@ -74,7 +77,7 @@ function findings(output: Output, { id, state, findings }: MigrationDetail): str
   if (findings.length === 0) return 'It is at its end: there is no gate ahead.';
   const titles = ['gate', 'verdict', 'finding'];
   const table = output.table(
-    titles.map((title) => ({ title })),
+    columns(titles),
     findings.map(({ gate, verdict, finding }) => [gate, verdict, finding]),
   );
   const isOpen = findings.every(({ verdict }) => verdict === 'passed');

@@ -1,5 +1,6 @@
 import type { MigrationShown } from '@vividwalls/contracts';
 import type { Action } from '../command.js';
+import { columns } from '../output.js';
 import { MIGRATIONS } from './consolidation-api.js';
 import { stateWords } from './migration-text.js';
 
@@ -13,9 +14,8 @@ export interface MigrationsOptions {
 
 /** Migrations, oldest first. */
 export const migrations: Action<MigrationsOptions> = async ({ api, output }, { limit, state, agent }) => {
-  const items: MigrationShown[] = [];
   const filter = { state, targetAgentId: agent };
-  for await (const one of api.pages<MigrationShown>(MIGRATIONS, filter, limit, PAGE_SIZE)) items.push(one);
+  const items = await api.list<MigrationShown>(MIGRATIONS, filter, limit, PAGE_SIZE);
   output.result({ items }, () => {
     if (items.length === 0) {
       return state === undefined && agent === undefined
@@ -24,7 +24,7 @@ export const migrations: Action<MigrationsOptions> = async ({ api, output }, { l
     }
     const titles = ['id', 'target agent', 'persona', 'takes over from', 'state', 'since', 'run', 'moves'];
     return output.table(
-      titles.map((title) => ({ title })),
+      columns(titles),
       items.map((one) => [
         ...[one.id, one.targetAgentId, one.personaId, one.legacyAgentIds.join(', '), stateWords(one.state)],
         ...[one.stateSince, String(one.run), one.isAutomatic ? 'by itself' : 'by hand'],

@@ -1,31 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import type { GateFindingShown, MigrationShown } from '@vividwalls/contracts';
+import { keyed } from '../api/keyed.js';
 import { CommandError, usageError } from '../command-error.js';
 import type { Action } from '../command.js';
 import { confirm } from '../dlq/confirm.js';
 import { ExitCode } from '../exit-codes.js';
 import { shown } from '../terminal.js';
-import { migrationPath, MIGRATIONS } from './consolidation-api.js';
+import { migrationPath } from './consolidation-api.js';
 import { findMigration } from './find-migration.js';
-import { stateWords } from './migration-text.js';
-
-/** Plans all that the roster asks for and that there isn't yet; or one again that was rolled back. */
-export const plan: Action<{ reason?: string }> = async ({ api, output }, { reason }, [id]) => {
-  if (id === undefined) {
-    const result = await api.post<{ planned: number }>(`${MIGRATIONS}/plan-all`, {}, keyed());
-    output.result(result, () =>
-      result.planned === 0
-        ? 'Everything that the roster asks for is planned already. See: vw consolidation list'
-        : `${result.planned} migrations are planned. Begin one: vw consolidation advance ID`,
-    );
-    return;
-  }
-  if (reason === undefined) throw usageError('Why is it planned again? Say --reason.');
-  const { targetAgentId, personaId, legacyAgentIds } = await findMigration(api, id);
-  const order = { targetAgentId, personaId, legacyAgentIds, reason };
-  const planned = await api.post<MigrationShown>(MIGRATIONS, order, keyed());
-  output.result(planned, () => movedText(planned));
-};
+import { movedText, stateWords } from './migration-text.js';
 
 export interface AdvanceOptions {
   readonly overrule?: boolean;
@@ -66,10 +48,6 @@ export const rollBack: Action<{ reason: string; yes?: boolean }> = async (contex
   return ExitCode.ok;
 };
 
-function movedText({ id, targetAgentId, personaId, state }: MigrationShown): string {
-  return shown(`${targetAgentId} as ${personaId} is ${stateWords(state)}. See: vw consolidation show ${id}`);
-}
-
 /** What each gate said, one below the other, and the way past them. */
 function gatesSaidNo(error: unknown, id: string): CommandError | undefined {
   if (!(error instanceof CommandError) || !Array.isArray(error.details.findings)) return undefined;
@@ -80,5 +58,3 @@ function gatesSaidNo(error: unknown, id: string): CommandError | undefined {
     : `Go forward all the same: vw consolidation advance ${id} --overrule --reason …`;
   return new CommandError(error.exitCode, ['The gates say no:', ...lines, past].join('\n'), error.details);
 }
-
-const keyed = () => ({ 'idempotency-key': randomUUID() });

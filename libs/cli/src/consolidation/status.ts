@@ -1,8 +1,7 @@
 import type { ConsolidationFigures, MigrationShown } from '@vividwalls/contracts';
 import type { Action } from '../command.js';
 import type { Api } from '../api/api.js';
-import { columns } from '../finance/report-text.js';
-import type { Output } from '../output.js';
+import { columns, type Output } from '../output.js';
 import { CONSOLIDATION, MIGRATION_STATES, MIGRATIONS } from './consolidation-api.js';
 import { stateWords } from './migration-text.js';
 

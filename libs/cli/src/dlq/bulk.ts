@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { keyed } from '../api/keyed.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../exit-codes.js';
 import { shown } from '../terminal.js';
@@ -39,7 +39,7 @@ export async function bulk(
     if (!(await confirm(terminal, `${verb} ${found.total} dead letters?`))) return refused(context);
   }
   const order = { filter, reason, ...(rate !== undefined && { ratePerSecond: rate }) };
-  return followJob(context, await api.post<LetterJob>(path, order, { 'idempotency-key': randomUUID() }));
+  return followJob(context, await api.post<LetterJob>(path, order, keyed()));
 }
 
 function refused({ output }: Context): ExitCode {

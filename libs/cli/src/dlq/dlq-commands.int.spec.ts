@@ -1,38 +1,23 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { run } from '../run.js';
-import { fakeTerminal, type FakeTerminal } from '../testing/fake-terminal.js';
-import { FakeGateway, type Answer, type Seen } from '../testing/fake-gateway.js';
 import type { Terminal } from '../terminal.js';
+import type { Answer, Seen } from '../testing/fake-gateway.js';
+import { ownFolder } from '../testing/own-folder.js';
+import { typing } from '../testing/stdin.js';
+import { vwAgainstGateway } from '../testing/vw-against-gateway.js';
 import { JOBS, LETTERS, type Letter, type LetterJob } from './dead-letter.js';
 
-const gateway = new FakeGateway();
-beforeAll(() => gateway.open());
-afterAll(() => gateway.close());
-beforeEach(() => void (gateway.seen.length = 0));
+const { gateway, vw, bodies } = vwAgainstGateway();
 
 type Answers = Readonly<Record<string, unknown>> | ((request: Seen) => Answer);
 
-/** Runs `vw dlq …`; answers by `METHOD path`, below the desk's address, or by a function. */
-async function dlq(args: readonly string[], answers: Answers = {}, terminal: FakeTerminal = fakeTerminal()) {
-  gateway.answer = (request) => {
-    if (typeof answers === 'function') return answers(request);
-    const name = `${request.method} ${request.path.slice(LETTERS.length)}`;
-    return name in answers ? { json: answers[name] } : { status: 404, json: { title: 'Not known here' } };
-  };
-  const code = await run(['dlq', ...args, '--url', gateway.url, '--key', 'a-key'], terminal);
-  return { code, out: terminal.out(), err: terminal.err() };
+/** Runs `vw dlq …`; documents by `METHOD path`, below the desk's address, or answers of a function. */
+function dlq(args: readonly string[], answers: Answers = {}, given?: Partial<Terminal>) {
+  const byPath = typeof answers === 'function' ? answers : Object.fromEntries(Object.entries(answers).map(documentAt));
+  return vw(['dlq', ...args], byPath, given);
 }
 
-const bodies = (method = 'POST') =>
-  gateway.seen.filter((one) => one.method === method).map(({ body }) => JSON.parse(body.toString('utf8')) as unknown);
-
-/** An operator who types this when asked. */
-const typing = (text: string): Pick<Terminal, 'stdin'> => ({
-  stdin: Object.assign(Readable.from([Buffer.from(text)]), { isTTY: true }),
-});
+const documentAt = ([name, json]: readonly [string, unknown]) => [name.replace(' ', ` ${LETTERS}`), { json }] as const;
 
 const ID = '3f2a9c54-7d3f-5a51-9a43-1c2f0e6b7d10';
 const REASON = ['--reason', 'the account exists now'];
@@ -148,9 +133,7 @@ describe('finding letters', () => {
 });
 
 describe('deciding on one letter', () => {
-  let folder: string;
-  beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'vw-dlq-'))));
-  afterAll(() => rm(folder, { recursive: true }));
+  const folder = ownFolder('dlq');
 
   it('redrives it with a reason and tells what came of it', async () => {
     let looks = 0;
@@ -183,7 +166,7 @@ describe('deciding on one letter', () => {
       if (method === 'POST') setTimeout(() => stop.abort(new Error('enough')), 20);
       return { json: letter({ state: method === 'POST' ? 'redriving' : 'open' }) };
     };
-    const terminal = fakeTerminal({ signal: stop.signal });
+    const terminal = { signal: stop.signal };
     expect(await dlq(['redrive', ID, ...REASON], interrupting, terminal)).toMatchObject({
       code: 0,
       out: expect.stringContaining('On its way'),
@@ -192,10 +175,10 @@ describe('deciding on one letter', () => {
 
   it('sends mended data of a file, or of standard input', async () => {
     const answers = { [`GET /${ID}`]: letter(), [`POST /${ID}/redrive`]: letter({ state: 'handled' }) };
-    const file = join(folder, 'data.json');
+    const file = join(folder(), 'data.json');
     await writeFile(file, '{"orderId":"8"}');
     await dlq(['redrive', ID, ...REASON, '--data', file], answers);
-    await dlq(['redrive', ID, ...REASON, '--envelope', '-'], answers, fakeTerminal(typing('{"id":"e"}')));
+    await dlq(['redrive', ID, ...REASON, '--envelope', '-'], answers, typing('{"id":"e"}'));
     expect(bodies()).toEqual([
       { reason: 'the account exists now', data: { orderId: '8' } },
       { reason: 'the account exists now', envelope: { id: 'e' } },
@@ -208,7 +191,7 @@ describe('deciding on one letter', () => {
       ['redrive', ID, ...REASON, '--data', '-'],
       ({ method }) =>
         method === 'GET' ? { json: letter() } : { status: 422, json: { title: 'The request has faults', faults } },
-      fakeTerminal(typing('{}')),
+      typing('{}'),
     );
     expect(code).toBe(2);
     expect(err).toContain('/data/amountMinor must be text�[2J');
@@ -219,7 +202,7 @@ describe('deciding on one letter', () => {
     ['what is no JSON', '-', '{oops', 'is no JSON'],
     ['what is no object', '-', '[1]', 'holds no JSON object'],
   ])('refuses %s', async (_what, file, input, said) => {
-    const { code, err } = await dlq(['redrive', ID, ...REASON, '--data', file], {}, fakeTerminal(typing(input)));
+    const { code, err } = await dlq(['redrive', ID, ...REASON, '--data', file], {}, typing(input));
     expect({ code, seen: gateway.seen.length }).toEqual({ code: 2, seen: 0 });
     expect(err).toContain(said);
   });
@@ -265,7 +248,7 @@ describe('deciding on many letters', () => {
   });
 
   it('shows what it is about to touch, asks, and follows the job to its end', async () => {
-    const terminal = fakeTerminal(typing('yes\n'));
+    const terminal = typing('yes\n');
     const { code, out, err } = await dlq(['redrive', ...FILTER, ...REASON, '--rate', '5'], desk(FINISHED), terminal);
     expect(err).toContain('128 × finance, vw.shop.order.paid.v1, permanent\nRedrive 128 dead letters? [y/N] ');
     expect({ code, out }).toEqual({ code: 0, out: 'Job job-1 finished. 128 of 128 redriven.\n' });
@@ -281,7 +264,7 @@ describe('deciding on many letters', () => {
   });
 
   it.each(['n\n', '\n', 'yess\n', ''])('does nothing when the answer is %j', async (answer) => {
-    const { code, out } = await dlq(['discard', ...FILTER, ...REASON], desk(FINISHED), fakeTerminal(typing(answer)));
+    const { code, out } = await dlq(['discard', ...FILTER, ...REASON], desk(FINISHED), typing(answer));
     expect({ code, out }).toEqual({ code: 1, out: 'Nothing was done.\n' });
     expect(bodies()).toHaveLength(1);
   });
@@ -312,7 +295,7 @@ describe('deciding on many letters', () => {
       if (request.method === 'GET') stop.abort(new Error('enough'));
       return answer(request);
     };
-    const terminal = fakeTerminal({ signal: stop.signal });
+    const terminal = { signal: stop.signal };
     const { code, err } = await dlq(['redrive', ...FILTER, ...REASON, '--yes'], interrupting, terminal);
     expect(code).toBe(130);
     expect(err).toContain('The job goes on.');

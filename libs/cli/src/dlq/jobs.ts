@@ -1,4 +1,5 @@
 import type { Action } from '../command.js';
+import { columns } from '../output.js';
 import { shown } from '../terminal.js';
 import { JOBS, type LetterJob } from './dead-letter.js';
 import { jobText } from './job-text.js';
@@ -7,8 +8,7 @@ const PAGE_SIZE = 100;
 
 /** Jobs over dead letters, newest first. */
 export const jobs: Action<{ limit: number }> = async ({ api, output }, { limit }) => {
-  const items: LetterJob[] = [];
-  for await (const job of api.pages<LetterJob>(JOBS, {}, limit, PAGE_SIZE)) items.push(job);
+  const items = await api.list<LetterJob>(JOBS, {}, limit, PAGE_SIZE);
   const row = ({ id, requestedAt, kind, state, done, skipped, total, ratePerSecond, actor, reason }: LetterJob) => [
     ...[
       id,
@@ -23,14 +23,7 @@ export const jobs: Action<{ limit: number }> = async ({ api, output }, { limit }
     ],
   ];
   const titles = ['id', 'asked for', 'kind', 'state', 'letters', 'skipped', 'rate', 'actor', 'reason'];
-  output.result({ items }, () =>
-    items.length > 0
-      ? output.table(
-          titles.map((title) => ({ title })),
-          items.map(row),
-        )
-      : 'No jobs.',
-  );
+  output.result({ items }, () => (items.length > 0 ? output.table(columns(titles), items.map(row)) : 'No jobs.'));
 };
 
 /** Ends a job now. Exit code 1 when it has ended already. */

@@ -1,12 +1,11 @@
 import type { Context } from '../context.js';
+import { columns } from '../output.js';
 import type { LetterGroup, ListedLetter } from './dead-letter.js';
 
 const SHOWN_ERROR_CHARACTERS = 80;
 
 /** Enough of an id to tell letters apart, and to name one to the commands. */
 const SHORT_ID_CHARACTERS = 8;
-
-const columns = (titles: readonly string[]) => titles.map((title) => ({ title }));
 
 /** Letters as rows; on a terminal with short ids. */
 export function letterTable({ output, terminal }: Context, letters: readonly ListedLetter[]): string {
@@ -34,6 +33,6 @@ export function groupTable({ output }: Context, groups: readonly LetterGroup[]):
   const rows = groups.map(({ count, state, consumer, type, reason, oldest, newest }) => [
     ...[String(count), state, consumer, type ?? '(no event)', reason, oldest, newest],
   ]);
-  const [count, ...rest] = columns(['letters', 'state', 'consumer', 'event', 'reason', 'oldest', 'newest']);
-  return output.table([{ ...count!, align: 'right' }, ...rest], rows);
+  const titles = ['state', 'consumer', 'event', 'reason', 'oldest', 'newest'];
+  return output.table([...columns([], ['letters']), ...columns(titles)], rows);
 }

@@ -1,13 +1,12 @@
 import { MAX_HALF_LIFE_DAYS, MAX_ORDER, MODELS } from '@vividwalls/attribution';
 import { Option, type Command } from 'commander';
-import { number, wholeNumber } from '../command.js';
+import { number, wholeNumber, type CommandMeans } from '../command.js';
 import { attribute } from './attribute.js';
-import type { FinanceMeans } from './book-commands.js';
 
 const SHORTEST_HALF_LIFE_DAYS = 0.001;
 
 /** Attribution of a file of paths, which needs no system. */
-export function addAttributeCommand(finance: Command, { add }: Pick<FinanceMeans, 'add'>): void {
+export function addAttributeCommand(finance: Command, { add }: Pick<CommandMeans, 'add'>): void {
   add(finance, 'attribute', 'divide the conversions of a file of paths among its channels; needs no system', attribute)
     .requiredOption('--paths <file>', 'CSV with the columns path (a > b > c), conversions, value, null; - reads stdin')
     .addOption(new Option('--model <model>', 'by which rule').choices(MODELS).makeOptionMandatory())

@@ -1,20 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { run } from '../run.js';
-import { fakeTerminal } from '../testing/fake-terminal.js';
+import { fakeTerminal, type Surroundings } from '../testing/fake-terminal.js';
+import { ownFolder } from '../testing/own-folder.js';
+import { piped } from '../testing/stdin.js';
 
 const GOOGLE_AND_MAILING = 'path,conversions,null\ng,2,1\nm,1,0\ng > m,1,0\n';
 
-let folder: string;
-beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'vw-attribute-'))));
-afterAll(() => rm(folder, { recursive: true }));
+const folder = ownFolder('attribute');
 
 /** Runs `vw finance attribute …` where no gateway could be reached, with a file of these paths. */
-async function attribute(args: string, csv?: string, given: Parameters<typeof fakeTerminal>[0] = {}) {
-  if (csv !== undefined) await writeFile(join(folder, 'paths.csv'), csv);
-  const terminal = fakeTerminal({ cwd: folder, ...given });
+async function attribute(args: string, csv?: string, given: Surroundings = {}) {
+  if (csv !== undefined) await writeFile(join(folder(), 'paths.csv'), csv);
+  const terminal = fakeTerminal({ cwd: folder(), ...given });
   const code = await run(['finance', 'attribute', ...args.split(' '), '--url', 'http://127.0.0.1:9'], terminal);
   return { code, out: terminal.out(), err: terminal.err() };
 }
@@ -53,8 +51,7 @@ describe('vw finance attribute', () => {
 
   it('reads standard input, in the form of public data sets', async () => {
     const text = '\ufeffpath;total_conversions;total_conversion_value;total_null\r\na;4;40;0\r\na > b;6;60;9\r\n';
-    const stdin = Readable.from([Buffer.from(text)]);
-    const { code, out } = await attribute('--paths - --model shapley --json', undefined, { stdin });
+    const { code, out } = await attribute('--paths - --model shapley --json', undefined, piped(text));
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual({
       channels: [

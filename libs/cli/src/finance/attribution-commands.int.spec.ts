@@ -1,19 +1,10 @@
 import type { AttributionComparison, AttributionSummary, OrderAttribution, TouchCredited } from '@vividwalls/contracts';
-import { run } from '../run.js';
-import { fakeTerminal } from '../testing/fake-terminal.js';
-import { FakeGateway, type Answer } from '../testing/fake-gateway.js';
+import type { Answer } from '../testing/fake-gateway.js';
+import { always, vwAgainstGateway } from '../testing/vw-against-gateway.js';
 
-const gateway = new FakeGateway();
-beforeAll(() => gateway.open());
-afterAll(() => gateway.close());
-beforeEach(() => void (gateway.seen.length = 0));
+const { gateway, vw: ask } = vwAgainstGateway();
 
-async function vw(args: string, answer: Answer) {
-  gateway.answer = () => answer;
-  const terminal = fakeTerminal();
-  const code = await run([...args.split(' '), '--url', gateway.url, '--key', 'a-key'], terminal);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
+const vw = (args: string, answer: Answer) => ask(args, always(answer));
 
 const TOUCH: TouchCredited = {
   ...{ touchId: 't1', source: 'interaction', occurredAt: '2026-11-08T12:00:00.000Z', agentId: 'live-chat-agent' },

@@ -1,11 +1,11 @@
 import { MODELS } from '@vividwalls/attribution';
 import { Option, type Command } from 'commander';
+import type { CommandMeans } from '../command.js';
 import { attribution } from './attribution.js';
 import { attributionSummary } from './attribution-summary.js';
-import type { FinanceMeans } from './book-commands.js';
 
 /** Who earned what: of one order, and over many. */
-export function addAttributionCommands(finance: Command, { add }: Pick<FinanceMeans, 'add'>): void {
+export function addAttributionCommands(finance: Command, { add }: Pick<CommandMeans, 'add'>): void {
   add(finance, 'attribution <order-id>', 'who got what of an order, and why', attribution).addOption(model());
   add(finance, 'attribution-summary', 'credited revenue by agent, department, channel or campaign', attributionSummary)
     .addOption(new Option('--by <what>', 'grouped by').choices(['agent', 'department', 'channel', 'campaign']))

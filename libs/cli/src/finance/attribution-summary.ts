@@ -3,7 +3,8 @@ import type { Action } from '../command.js';
 import { CommandError } from '../command-error.js';
 import { ExitCode } from '../exit-codes.js';
 import type { RangeOptions } from './pnl.js';
-import { columns, shownAmount, shownPercent } from './report-text.js';
+import { columns } from '../output.js';
+import { shownAmount, shownPercent } from './report-text.js';
 import { writeCsv } from './write-csv.js';
 
 const PATH = '/api/finance/attribution';

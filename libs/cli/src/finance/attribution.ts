@@ -6,8 +6,8 @@ import type {
   TouchShown,
 } from '@vividwalls/contracts';
 import type { Action } from '../command.js';
-import type { Output } from '../output.js';
-import { columns, shownAmount, UNKNOWN } from './report-text.js';
+import { columns, type Output } from '../output.js';
+import { shownAmount, UNKNOWN } from './report-text.js';
 
 const CREDITED = columns(['when', 'who', 'channel', 'campaign', 'kind'], ['share', 'exact', 'gets', '', 'why']);
 const LEFT_OUT = columns(['when', 'who', 'channel', 'why it gets nothing'], []);

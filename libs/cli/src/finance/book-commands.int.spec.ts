@@ -1,19 +1,11 @@
-import { Readable } from 'node:stream';
-import { run } from '../run.js';
-import { fakeTerminal } from '../testing/fake-terminal.js';
-import { FakeGateway, type Answer } from '../testing/fake-gateway.js';
+import type { Answer } from '../testing/fake-gateway.js';
+import { piped } from '../testing/stdin.js';
+import { always, vwAgainstGateway } from '../testing/vw-against-gateway.js';
 
-const gateway = new FakeGateway();
-beforeAll(() => gateway.open());
-afterAll(() => gateway.close());
-beforeEach(() => void (gateway.seen.length = 0));
+const { gateway, vw: ask } = vwAgainstGateway();
 
-async function vw(args: string, answer: Answer, stdin?: string) {
-  gateway.answer = () => answer;
-  const terminal = fakeTerminal(stdin === undefined ? {} : { stdin: Readable.from([stdin]) });
-  const code = await run([...args.split(' '), '--url', gateway.url, '--key', 'a-key'], terminal);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
+const vw = (args: string, answer: Answer, stdin?: string) =>
+  ask(args, always(answer), stdin === undefined ? {} : piped(stdin));
 
 describe('vw finance', () => {
   it('shows what an account held at a past time', async () => {

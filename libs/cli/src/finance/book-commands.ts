@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { Action } from '../command.js';
+import type { CommandMeans } from '../command.js';
 import { costs, printCosts } from './costs.js';
 import { entries } from './entries.js';
 import { ledger } from './ledger.js';
@@ -7,13 +7,8 @@ import { bookPayout, payouts } from './payouts.js';
 import { standing } from './standing.js';
 import { trialBalance } from './trial-balance.js';
 
-export interface FinanceMeans {
-  readonly add: <Options>(parent: Command, usage: string, description: string, action: Action<Options>) => Command;
-  readonly limit: (otherwise: number) => Option;
-}
-
 /** What is booked: the journal, accounts, costs, payouts. */
-export function addBookCommands(finance: Command, { add, limit }: FinanceMeans): void {
+export function addBookCommands(finance: Command, { add, limit }: CommandMeans): void {
   add(finance, 'ledger <order-id>', 'every entry of one order, by its Shopify id', ledger);
   add(finance, 'trial-balance', 'every account by currency; debits must equal credits', trialBalance).addOption(book());
   add(finance, 'account <code>', 'one account, now or at a past time: asset:bank', standing)

@@ -1,22 +1,9 @@
-import { run } from '../run.js';
-import { FakeGateway, type Answer, type Seen } from '../testing/fake-gateway.js';
-import { fakeTerminal } from '../testing/fake-terminal.js';
+import { vwAgainstGateway, type Answers } from '../testing/vw-against-gateway.js';
 
-const gateway = new FakeGateway();
-beforeAll(() => gateway.open());
-afterAll(() => gateway.close());
-beforeEach(() => void (gateway.seen.length = 0));
+const { gateway, vw, sent } = vwAgainstGateway();
 
-/** Runs `vw finance …` against a gateway that answers by `METHOD path`. */
-async function finance(args: readonly string[], answers: Readonly<Record<string, Answer>>) {
-  const terminal = fakeTerminal();
-  gateway.answer = ({ method, path }: Seen) =>
-    answers[`${method} ${path}`] ?? { status: 404, json: { title: 'Not known' } };
-  const code = await run(['finance', ...args, '--url', gateway.url, '--key', 'a-key'], terminal);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
+const finance = (args: readonly string[], answers: Answers) => vw(['finance', ...args], answers);
 
-const sent = () => JSON.parse(gateway.seen.at(-1)!.body.toString('utf8')) as Record<string, unknown>;
 const REASON = ['--reason', 'agreed with the gallery'];
 
 const budget = {

@@ -1,6 +1,5 @@
 import { Option, type Command } from 'commander';
-import { wholeNumber, withGlobalOptions } from '../command.js';
-import type { FinanceMeans } from './book-commands.js';
+import { REASON, wholeNumber, withGlobalOptions, type CommandMeans } from '../command.js';
 import { budget, budgets } from './budgets.js';
 import { approveSpend, authorize, commit, rejectSpend, release, spends } from './spend.js';
 import { approveTransfer, askTransfer, rejectTransfer, transfers } from './transfers.js';
@@ -10,10 +9,8 @@ const TRANSFER_STATES = ['pending', 'done', 'rejected'];
 /** A week. */
 const LONGEST_HOLD_S = 7 * 86_400;
 
-const REASON = ['--reason <text>', 'why, in your own words; it is recorded with your name'] as const;
-
 /** Budgets, what may be spent of them, and money moved between them. */
-export function addBudgetCommands(finance: Command, { add, limit }: FinanceMeans): void {
+export function addBudgetCommands(finance: Command, { add, limit }: CommandMeans): void {
   add(finance, 'budgets', 'budgets with what is spent, held and left, newest first', budgets)
     .option('--department <name>', 'of one department')
     .option('--category <name>', 'of one category')

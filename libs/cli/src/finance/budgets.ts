@@ -16,9 +16,7 @@ const right = (title: string) => ({ title, align: 'right' as const });
 
 /** Budgets with what is spent, held and left, newest first. */
 export const budgets: Action<BudgetsOptions> = async ({ api, output }, { limit, agent, ...filter }) => {
-  const items: Budget[] = [];
-  for await (const one of api.pages<Budget>('/api/finance/budgets', { ...filter, agentId: agent }, limit, PAGE_SIZE))
-    items.push(one);
+  const items = await api.list<Budget>('/api/finance/budgets', { ...filter, agentId: agent }, limit, PAGE_SIZE);
   output.result({ items }, () => {
     if (items.length === 0) return 'No budgets.';
     const columns = [
@@ -40,9 +38,7 @@ export const budgets: Action<BudgetsOptions> = async ({ api, output }, { limit, 
 export const budget: Action<{ limit: number }> = async ({ api, output }, { limit }, [id]) => {
   const path = `/api/finance/budgets/${encodeURIComponent(id!)}`;
   const found = await api.get<Budget>(path);
-  const history: BudgetMovement[] = [];
-  for await (const movement of api.pages<BudgetMovement>(`${path}/history`, {}, limit, PAGE_SIZE))
-    history.push(movement);
+  const history = await api.list<BudgetMovement>(`${path}/history`, {}, limit, PAGE_SIZE);
   output.result({ ...found, history }, () => {
     const text = (minor: string) => unitAmount(minor, found.unit);
     const rate = found.burnRate;

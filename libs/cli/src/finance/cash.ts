@@ -1,7 +1,8 @@
 import type { CashPosition } from '@vividwalls/contracts';
 import type { Action } from '../command.js';
 import type { RangeOptions } from './pnl.js';
-import { columns, shownAmount } from './report-text.js';
+import { columns } from '../output.js';
+import { shownAmount } from './report-text.js';
 import { writeCsv } from './write-csv.js';
 
 /** Money held, on its way and owed. */

@@ -1,23 +1,15 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommissionPlan, CommissionStatementWithLines, OrderCommission } from '@vividwalls/contracts';
-import { run } from '../run.js';
-import { fakeTerminal } from '../testing/fake-terminal.js';
-import { FakeGateway, type Answer, type Seen } from '../testing/fake-gateway.js';
+import type { Answer, Seen } from '../testing/fake-gateway.js';
+import { ownFolder } from '../testing/own-folder.js';
+import { always, vwAgainstGateway } from '../testing/vw-against-gateway.js';
 import { percent } from './commissions.js';
 
-const gateway = new FakeGateway();
-beforeAll(() => gateway.open());
-afterAll(() => gateway.close());
-beforeEach(() => void (gateway.seen.length = 0));
+const { gateway, vw: ask } = vwAgainstGateway();
 
-async function vw(args: string, answer: Answer | ((request: Seen) => Answer), cwd = '/nonexistent') {
-  gateway.answer = typeof answer === 'function' ? answer : () => answer;
-  const terminal = fakeTerminal({ cwd });
-  const code = await run([...args.split(' '), '--url', gateway.url, '--key', 'a-key'], terminal);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
+const vw = (args: string, answer: Answer | ((request: Seen) => Answer), cwd = '/nonexistent') =>
+  ask(args, typeof answer === 'function' ? answer : always(answer), { cwd });
 
 const agent = { kind: 'agent', id: 'sales-director' } as const;
 
@@ -148,21 +140,20 @@ describe('vw finance statement', () => {
     expect(csv.out).toBe('a,b\r\n1,2\r\n');
   });
 
-  it('writes the PDF byte for byte', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'vw-statement-'));
-    try {
+  describe('as a file', () => {
+    const folder = ownFolder('statement');
+
+    it('writes the PDF byte for byte', async () => {
       const pdf = Buffer.from([0x25, 0x50, 0x44, 0x46, 0x00, 0xff, 0xfe, 0x80]);
       const { code, out } = await vw(
         'finance statement 2026-12 agent:sales-director --pdf december.pdf',
         (request) => (request.query.format === 'pdf' ? { bytes: pdf } : statements(request)),
-        folder,
+        folder(),
       );
       expect(code).toBe(0);
       expect(out).toContain('december.pdf: 8 bytes');
-      expect(await readFile(join(folder, 'december.pdf'))).toEqual(pdf);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+      expect(await readFile(join(folder(), 'december.pdf'))).toEqual(pdf);
+    });
   });
 
   it('tells what it lacks: no statement, several currencies, a folder that is not there', async () => {

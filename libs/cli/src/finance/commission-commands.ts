@@ -1,10 +1,10 @@
 import { Option, type Command } from 'commander';
-import type { FinanceMeans } from './book-commands.js';
+import type { CommandMeans } from '../command.js';
 import { commissionPlans, commissions } from './commissions.js';
 import { statement } from './statement.js';
 
 /** Who earns what by which plan, and what is owed to whom. */
-export function addCommissionCommands(finance: Command, { add, limit }: FinanceMeans): void {
+export function addCommissionCommands(finance: Command, { add, limit }: CommandMeans): void {
   add(finance, 'commissions', 'what orders bring under commission plans, newest first', commissions)
     .option('--order <order-id>', 'of one order')
     .option('--beneficiary <kind:id>', 'earned by, or paid to: agent:sales-director, partner:ada')

@@ -6,7 +6,7 @@ import type {
 } from '@vividwalls/contracts';
 import { amount } from '../amounts.js';
 import type { Action } from '../command.js';
-import { columns } from './report-text.js';
+import { columns } from '../output.js';
 
 const PAGE_SIZE = 200;
 
@@ -23,10 +23,8 @@ export const named = ({ kind, id }: CommissionBeneficiary): string => `${kind}:$
 
 /** What orders bring under commission plans, newest first. */
 export const commissions: Action<CommissionsOptions> = async ({ api, output }, { limit, order, ...filter }) => {
-  const items: OrderCommission[] = [];
   const query = { ...filter, orderId: order };
-  for await (const one of api.pages<OrderCommission>('/api/finance/commissions', query, limit, PAGE_SIZE))
-    items.push(one);
+  const items = await api.list<OrderCommission>('/api/finance/commissions', query, limit, PAGE_SIZE);
   output.result({ items }, () => {
     if (items.length === 0) return 'No commissions. Orders bring them once a plan covers who is credited with them.';
     return output.table(
@@ -48,9 +46,8 @@ export const commissionPlans: Action<{ limit: number; beneficiary?: string }> = 
   { api, output },
   { limit, beneficiary },
 ) => {
-  const items: CommissionPlan[] = [];
   const path = '/api/finance/commissions/plans';
-  for await (const plan of api.pages<CommissionPlan>(path, { beneficiary }, limit, PAGE_SIZE)) items.push(plan);
+  const items = await api.list<CommissionPlan>(path, { beneficiary }, limit, PAGE_SIZE);
   output.result({ items }, () => {
     if (items.length === 0) return 'No commission plans.';
     const titles = ['beneficiary', 'plan', 'valid', 'version', 'rate', 'cap', 'floor', 'per', 'hold', 'paid to', 'id'];

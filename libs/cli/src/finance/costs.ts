@@ -23,9 +23,7 @@ export interface CostsOptions {
 
 /** What the shop's work cost, newest first. */
 export const costs: Action<CostsOptions> = async ({ api, output }, { limit, agent, ...filter }) => {
-  const items: Cost[] = [];
-  for await (const cost of api.pages<Cost>('/api/finance/costs', { ...filter, agentId: agent }, limit, PAGE_SIZE))
-    items.push(cost);
+  const items = await api.list<Cost>('/api/finance/costs', { ...filter, agentId: agent }, limit, PAGE_SIZE);
   output.result({ items }, () => {
     if (items.length === 0) return 'No costs are known.';
     const columns = ['occurred', 'agent', 'category', 'amount', '', 'for'];

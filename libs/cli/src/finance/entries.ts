@@ -12,9 +12,7 @@ export interface EntriesOptions {
 
 /** Journal entries of all orders, newest first. */
 export const entries: Action<EntriesOptions> = async ({ api, output }, { limit, kind, order, book }) => {
-  const items: Entry[] = [];
-  for await (const entry of api.pages<Entry>('/api/finance/entries', { kind, orderId: order, book }, limit, PAGE_SIZE))
-    items.push(entry);
+  const items = await api.list<Entry>('/api/finance/entries', { kind, orderId: order, book }, limit, PAGE_SIZE);
   output.result({ items }, () => {
     if (items.length === 0) return 'No entries.';
     const rows = items.flatMap((entry) =>

@@ -2,7 +2,8 @@ import type { MarginRow, Margins } from '@vividwalls/contracts';
 import type { Api, Query } from '../api/api.js';
 import type { Action } from '../command.js';
 import type { RangeOptions } from './pnl.js';
-import { columns, shownAmount, shownPercent } from './report-text.js';
+import { columns } from '../output.js';
+import { shownAmount, shownPercent } from './report-text.js';
 import { writeCsv } from './write-csv.js';
 
 const PATH = '/api/finance/margins';

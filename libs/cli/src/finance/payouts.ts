@@ -14,8 +14,7 @@ interface Payout {
 
 /** Payouts to the bank, newest first. */
 export const payouts: Action<{ limit: number }> = async ({ api, output }, { limit }) => {
-  const items: Payout[] = [];
-  for await (const payout of api.pages<Payout>('/api/finance/payouts', {}, limit, PAGE_SIZE)) items.push(payout);
+  const items = await api.list<Payout>('/api/finance/payouts', {}, limit, PAGE_SIZE);
   output.result({ items }, () => {
     if (items.length === 0) return 'No payout is booked: what was captured stands on asset:payments-clearing.';
     const right = (title: string) => ({ title, align: 'right' as const });

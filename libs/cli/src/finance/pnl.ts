@@ -1,7 +1,7 @@
 import type { IncomeStatement, Pnl, PnlPeriod, ReportFigure, StatementLine } from '@vividwalls/contracts';
 import type { Action } from '../command.js';
-import type { Output } from '../output.js';
-import { columns, shownAmount, shownPercent, UNKNOWN } from './report-text.js';
+import { columns, type Output } from '../output.js';
+import { shownAmount, shownPercent, UNKNOWN } from './report-text.js';
 import { writeCsv } from './write-csv.js';
 
 export interface RangeOptions {

@@ -1,19 +1,11 @@
 import type { MarginRow, Margins, Pnl, PnlPeriod, Revenue } from '@vividwalls/contracts';
-import { run } from '../run.js';
-import { fakeTerminal } from '../testing/fake-terminal.js';
-import { FakeGateway, type Answer, type Seen } from '../testing/fake-gateway.js';
+import type { Answer, Seen } from '../testing/fake-gateway.js';
+import { always, vwAgainstGateway } from '../testing/vw-against-gateway.js';
 
-const gateway = new FakeGateway();
-beforeAll(() => gateway.open());
-afterAll(() => gateway.close());
-beforeEach(() => void (gateway.seen.length = 0));
+const { gateway, vw: ask } = vwAgainstGateway();
 
-async function vw(args: string, answer: Answer | ((request: Seen) => Answer)) {
-  gateway.answer = typeof answer === 'function' ? answer : () => answer;
-  const terminal = fakeTerminal();
-  const code = await run([...args.split(' '), '--url', gateway.url, '--key', 'a-key'], terminal);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
+const vw = (args: string, answer: Answer | ((request: Seen) => Answer)) =>
+  ask(args, typeof answer === 'function' ? answer : always(answer));
 
 const previous = {
   from: 'a',

@@ -1,12 +1,12 @@
 import { Option, type Command } from 'commander';
-import type { FinanceMeans } from './book-commands.js';
+import type { CommandMeans } from '../command.js';
 import { cash } from './cash.js';
 import { margins } from './margins.js';
 import { pnl } from './pnl.js';
 import { revenue } from './revenue.js';
 
 /** What the books say over time. */
-export function addReportCommands(finance: Command, { add, limit }: FinanceMeans): void {
+export function addReportCommands(finance: Command, { add, limit }: CommandMeans): void {
   overDays(add(finance, 'pnl', 'profit and loss, each period compared with the one before', pnl)).addOption(
     by(['month', 'quarter', 'year', 'total']),
   );

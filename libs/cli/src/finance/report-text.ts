@@ -1,5 +1,4 @@
 import { amount } from '../amounts.js';
-import type { Column } from '../output.js';
 
 /** In place of what is not known: a zero would be a lie, and an empty cell could be anything. */
 export const UNKNOWN = '–';
@@ -9,8 +8,3 @@ export const shownAmount = (minor: string | null | undefined, currency: string):
   minor === null || minor === undefined ? UNKNOWN : amount(minor, currency);
 
 export const shownPercent = (percent: string | null): string => (percent === null ? UNKNOWN : `${percent} %`);
-
-/** Columns of text first, then of figures. */
-export function columns(texts: readonly string[], figures: readonly string[]): Column[] {
-  return [...texts.map((title) => ({ title })), ...figures.map((title) => ({ title, align: 'right' as const }))];
-}

@@ -1,7 +1,8 @@
 import type { Revenue, RevenuePeriod, StreamRevenue } from '@vividwalls/contracts';
 import type { Action } from '../command.js';
 import type { RangeOptions } from './pnl.js';
-import { columns, shownAmount, UNKNOWN } from './report-text.js';
+import { columns } from '../output.js';
+import { shownAmount, UNKNOWN } from './report-text.js';
 import { writeCsv } from './write-csv.js';
 
 const COLUMNS = columns(

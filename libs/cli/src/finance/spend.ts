@@ -74,8 +74,7 @@ export const rejectSpend: Action<{ reason: string }> = async ({ api, output }, {
 
 /** Spends and what became of them, newest first. */
 export const spends: Action<{ limit: number; state?: string }> = async ({ api, output }, { limit, state }) => {
-  const items: Spend[] = [];
-  for await (const spend of api.pages<Spend>(PATH, { state }, limit, PAGE_SIZE)) items.push(spend);
+  const items = await api.list<Spend>(PATH, { state }, limit, PAGE_SIZE);
   output.result({ items }, () => {
     if (items.length === 0) return 'No spends.';
     const columns = ['key', 'decided', 'state', 'asked', 'spent', '', 'by', 'for', 'reason'];

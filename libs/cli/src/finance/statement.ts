@@ -11,9 +11,8 @@ import type { Action } from '../command.js';
 import { CommandError, usageError } from '../command-error.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../exit-codes.js';
-import type { Output } from '../output.js';
+import { columns, type Output } from '../output.js';
 import { named } from './commissions.js';
-import { columns } from './report-text.js';
 import { writeCsv } from './write-csv.js';
 
 const STATEMENTS = '/api/finance/commissions/statements';

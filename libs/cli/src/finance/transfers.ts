@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Budget, BudgetTransfer } from '@vividwalls/contracts';
+import { keyed } from '../api/keyed.js';
 import type { Action } from '../command.js';
 import { shown } from '../terminal.js';
 import { parsedAmount, unitAmount } from './unit-amount.js';
@@ -9,8 +9,7 @@ const PAGE_SIZE = 200;
 
 /** Transfers between budgets, newest first. */
 export const transfers: Action<{ limit: number; state?: string }> = async ({ api, output }, { limit, state }) => {
-  const items: BudgetTransfer[] = [];
-  for await (const one of api.pages<BudgetTransfer>(PATH, { state }, limit, PAGE_SIZE)) items.push(one);
+  const items = await api.list<BudgetTransfer>(PATH, { state }, limit, PAGE_SIZE);
   output.result({ items }, () => {
     if (items.length === 0) return 'No transfers.';
     const columns = ['id', 'asked', 'state', 'amount', '', 'from', 'to', 'by', 'reason', 'decided by'];
@@ -28,7 +27,7 @@ export const transfers: Action<{ limit: number; state?: string }> = async ({ api
 export const askTransfer: Action<{ reason: string }> = async ({ api, output }, { reason }, [from, to, amount]) => {
   const { unit } = await api.get<Budget>(`/api/finance/budgets/${encodeURIComponent(from!)}`);
   const wanted = { fromBudgetId: from, toBudgetId: to, amountMinor: parsedAmount(amount!, unit), reason };
-  const transfer = await api.post<BudgetTransfer>(PATH, wanted, { 'idempotency-key': randomUUID() });
+  const transfer = await api.post<BudgetTransfer>(PATH, wanted, keyed());
   output.result(
     transfer,
     () => `${transferText(transfer)}\nA second person approves it: vw finance transfers approve ${transfer.id}`,

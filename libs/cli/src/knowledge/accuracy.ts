@@ -1,6 +1,7 @@
 import type { Action } from '../command.js';
 import { ExitCode } from '../exit-codes.js';
-import { columns, UNKNOWN } from '../finance/report-text.js';
+import { UNKNOWN } from '../finance/report-text.js';
+import { columns } from '../output.js';
 import { KNOWLEDGE, type KnowledgeAccuracy, type Share } from './knowledge-api.js';
 
 /** The plan's target. */

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Action } from '../command.js';
 import { usageError } from '../command-error.js';
-import { columns } from '../finance/report-text.js';
 import { readJsonObject } from '../dlq/read-json.js';
-import type { Output } from '../output.js';
+import { columns, type Output } from '../output.js';
 import { shown } from '../terminal.js';
 import { articlePath, KNOWLEDGE, type ArticleShown } from './knowledge-api.js';
 import { warningText } from './warning-text.js';

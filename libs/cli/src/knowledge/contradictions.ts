@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Action } from '../command.js';
 import { usageError } from '../command-error.js';
-import { columns } from '../finance/report-text.js';
+import { columns } from '../output.js';
 import { shown } from '../terminal.js';
 import { KNOWLEDGE, type ContradictionShown } from './knowledge-api.js';
 

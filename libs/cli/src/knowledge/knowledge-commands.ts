@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { FinanceMeans } from '../finance/book-commands.js';
+import type { CommandMeans } from '../command.js';
 import { accuracy } from './accuracy.js';
 import { add as addArticle, review, show } from './articles.js';
 import { contradictions } from './contradictions.js';
@@ -7,7 +7,7 @@ import { CONTRADICTION_STATES } from './knowledge-api.js';
 import { search } from './search.js';
 
 /** What the shop knows. */
-export function addKnowledgeCommands(group: Command, { add, limit }: FinanceMeans): void {
+export function addKnowledgeCommands(group: Command, { add, limit }: CommandMeans): void {
   add(group, 'search <words...>', 'what is known of a question, with article and version', search)
     .option('--domain <domain>', 'only of this domain')
     .addOption(limit(5));

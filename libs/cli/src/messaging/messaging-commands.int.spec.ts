@@ -1,34 +1,8 @@
-import { run } from '../run.js';
-import { FakeGateway, type Answer, type Seen } from '../testing/fake-gateway.js';
-import { fakeTerminal, type FakeTerminal } from '../testing/fake-terminal.js';
+import type { Answer } from '../testing/fake-gateway.js';
+import { vwAgainstGateway } from '../testing/vw-against-gateway.js';
 import type { MessagingStatus, Replay, Republication } from './messaging-api.js';
 
-const gateway = new FakeGateway();
-beforeAll(() => gateway.open());
-afterAll(() => gateway.close());
-beforeEach(() => void (gateway.seen.length = 0));
-
-/** Answers by `METHOD path`; several are given one after the other, the last one again and again. */
-type Answers = Readonly<Record<string, Answer | readonly Answer[]>>;
-
-async function vw(args: readonly string[], answers: Answers, terminal: FakeTerminal = fakeTerminal()) {
-  const times = new Map<string, number>();
-  gateway.answer = ({ method, path }: Seen) => {
-    const name = `${method} ${path}`;
-    const given = answers[name] ?? { status: 404, json: { title: 'Not known here' } };
-    if (!Array.isArray(given)) return given as Answer;
-    const time = times.get(name) ?? 0;
-    times.set(name, time + 1);
-    return given[Math.min(time, given.length - 1)] as Answer;
-  };
-  const code = await run([...args, '--url', gateway.url, '--key', 'a-key'], terminal);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
-
-const sent = (): unknown[] =>
-  gateway.seen
-    .filter(({ method }) => method === 'POST')
-    .map(({ body }) => JSON.parse(body.toString('utf8')) as unknown);
+const { gateway, vw, bodies } = vwAgainstGateway();
 
 const REASON = ['--reason', 'the stream was lost'];
 const reason = 'the stream was lost';
@@ -129,7 +103,7 @@ describe('parked events', () => {
     const answers = { 'POST /api/gateway/messaging/parked/7/retry': { json: { messageId: 'e-7' } } };
     const { code, out } = await vw(['messaging', 'retry', 'gateway', '7', ...REASON, '--json'], answers);
     expect({ code, answer: JSON.parse(out) as unknown }).toEqual({ code: 0, answer: { messageId: 'e-7' } });
-    expect(sent()).toEqual([{ reason }]);
+    expect(bodies()).toEqual([{ reason }]);
     expect((await vw(['messaging', 'retry', 'gateway', '7'], answers)).code).toBe(2);
     expect((await vw(['messaging', 'retry', 'gateway', '8', ...REASON], answers)).code).toBe(5);
   });
@@ -150,7 +124,7 @@ describe('republishing', () => {
     const { code, out } = await vw([...FROM, '--until', '1h', ...REASON, '--dry-run'], answers);
     expect({ code, out }).toEqual({ code: 0, out: '9 events would be published again.\n' });
     const [from, until] = ['2026-09-01T10:00:00.000Z', '2026-09-01T11:00:00.000Z'];
-    expect(sent()).toEqual([{ from, until, reason, dryRun: true }]);
+    expect(bodies()).toEqual([{ from, until, reason, dryRun: true }]);
   });
 
   it('follows to the end and says what came of it', async () => {
@@ -203,7 +177,7 @@ describe('a replay', () => {
     });
     const told = 'dead-letters is rebuilt from 9 events. Live handling stood still for 12 ms.\n';
     expect({ code, out }).toEqual({ code: 0, out: told });
-    expect(sent()).toEqual([{ model: 'dead-letters', from: 'beginning', reason, skipFailed: false }]);
+    expect(bodies()).toEqual([{ model: 'dead-letters', from: 'beginning', reason, skipFailed: false }]);
     expect(gateway.seen[0]!.headers['idempotency-key']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
@@ -215,7 +189,7 @@ describe('a replay', () => {
   ])('begins at %s', async (text, from) => {
     const { code } = await vw([...START, '--from', text], { [`POST ${PATH}`]: replay(done) });
     expect(code).toBe(0);
-    expect(sent()).toMatchObject([{ from }]);
+    expect(bodies()).toMatchObject([{ from }]);
   });
 
   it.each(['0', '99999999999999999', 'later'])('does not begin at %s', async (text) => {
@@ -230,7 +204,7 @@ describe('a replay', () => {
     });
     expect(code).toBe(6);
     expect(out).toContain('1 were left out:\n  stream DLQ, sequence 3: no �[2Jid\n');
-    expect(sent()).toMatchObject([{ skipFailed: true }]);
+    expect(bodies()).toMatchObject([{ skipFailed: true }]);
   });
 
   it.each([
@@ -245,7 +219,7 @@ describe('a replay', () => {
 
   it('goes on when nobody looks any more, and says how to end it', async () => {
     const ending = new AbortController();
-    const terminal = fakeTerminal({ signal: ending.signal });
+    const terminal = { signal: ending.signal };
     setTimeout(() => ending.abort(), 300);
     const { code, err } = await vw(START, { [`POST ${PATH}`]: replay(), [`GET ${PATH}/r-1`]: replay() }, terminal);
     expect(code).toBe(130);

@@ -1,5 +1,5 @@
 import type { Command, Option } from 'commander';
-import type { Action } from '../command.js';
+import { REASON, type Action } from '../command.js';
 import { instant } from '../dlq/letter-filter.js';
 import { parked, retry } from './parked.js';
 import { replayFrom } from './replay-from.js';
@@ -12,8 +12,6 @@ interface Means {
   readonly limit: (otherwise: number) => Option;
   readonly now: () => Date;
 }
-
-const REASON = ['--reason <text>', 'why, in your own words; it is recorded with your name'] as const;
 
 export function addMessagingCommands(messaging: Command, { add, limit, now }: Means): void {
   const moment = (text: string): string => instant(text, now());

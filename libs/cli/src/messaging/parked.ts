@@ -1,4 +1,5 @@
 import type { Action } from '../command.js';
+import { columns } from '../output.js';
 import { shown } from '../terminal.js';
 import { messagingOf, type ParkedRow } from './messaging-api.js';
 
@@ -7,16 +8,15 @@ const SHOWN_ERROR_CHARACTERS = 80;
 
 /** Events that the broker refused, oldest first. */
 export const parked: Action<{ limit: number }> = async ({ api, output }, { limit }, [service]) => {
-  const items: ParkedRow[] = [];
   const path = `${messagingOf(service!)}/parked`;
-  for await (const row of api.pages<ParkedRow>(path, {}, limit, PAGE_SIZE)) items.push(row);
+  const items = await api.list<ParkedRow>(path, {}, limit, PAGE_SIZE);
   output.result({ items }, () => {
     if (items.length === 0) return 'Nothing is parked.';
-    const columns = ['id', 'parked', 'subject', 'event', 'error'].map((title) => ({ title }));
+    const titles = ['id', 'parked', 'subject', 'event', 'error'];
     const rows = items.map(({ outboxId, parkedAt, subject, messageId, error }) => [
       ...[outboxId, parkedAt, subject, messageId, error.split('\n')[0]!.slice(0, SHOWN_ERROR_CHARACTERS)],
     ]);
-    return output.table(columns, rows);
+    return output.table(columns(titles), rows);
   });
 };
 

@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { keyed } from '../api/keyed.js';
 import type { Action } from '../command.js';
 import { ExitCode } from '../exit-codes.js';
+import { columns } from '../output.js';
 import { shown } from '../terminal.js';
 import { followUp } from './follow.js';
 import { replaysOf, type Replay } from './messaging-api.js';
@@ -18,7 +19,7 @@ interface StartOptions {
 export const start: Action<StartOptions> = async (context, { from, reason, skipFailed = false }, [service, model]) => {
   const path = replaysOf(service!);
   const order = { model, from, reason, skipFailed };
-  const begun = await context.api.post<Replay>(path, order, { 'idempotency-key': randomUUID() });
+  const begun = await context.api.post<Replay>(path, order, keyed());
   const ended = await followUp(context, begun, {
     title: `Rebuilding ${model}`,
     path: `${path}/${begun.id}`,
@@ -37,18 +38,14 @@ export const start: Action<StartOptions> = async (context, { from, reason, skipF
 
 /** Replays of a service, newest first. */
 export const list: Action<{ limit: number }> = async ({ api, output }, { limit }, [service]) => {
-  const items: Replay[] = [];
-  for await (const replay of api.pages<Replay>(replaysOf(service!), {}, limit, PAGE_SIZE)) items.push(replay);
+  const items = await api.list<Replay>(replaysOf(service!), {}, limit, PAGE_SIZE);
   output.result({ items }, () => {
     if (items.length === 0) return 'No replays.';
     const titles = ['id', 'started', 'model', 'phase', 'messages', 'left out', 'actor', 'reason'];
     const rows = items.map(({ id, startedAt, model, phase, taken, total, failed, actor, reason }) => [
       ...[id, startedAt, model, phase, `${taken}/${total}`, String(failed), actor, reason],
     ]);
-    return output.table(
-      titles.map((title) => ({ title })),
-      rows,
-    );
+    return output.table(columns(titles), rows);
   });
 };
 

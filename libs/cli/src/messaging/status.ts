@@ -2,6 +2,7 @@ import { CommandError } from '../command-error.js';
 import type { Action } from '../command.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../exit-codes.js';
+import { columns } from '../output.js';
 import { messagingOf, type ConsumerStatus, type MessagingStatus } from './messaging-api.js';
 
 interface Readiness {
@@ -21,8 +22,8 @@ export const messagingStatus: Action<{ service?: string }> = async (context, { s
   const services = await Promise.all(names.map((name) => statusOf(context, name, service !== undefined)));
   const { output } = context;
   output.result({ services }, () => {
-    const columns = ['service', 'what', 'state', 'behind', 'detail'].map((title) => ({ title }));
-    return output.table(columns, services.flatMap(rowsOf));
+    const titles = ['service', 'what', 'state', 'behind', 'detail'];
+    return output.table(columns(titles), services.flatMap(rowsOf));
   });
   return services.every(isWell) ? ExitCode.ok : ExitCode.negative;
 };

@@ -1,4 +1,5 @@
 import type { Action } from '../command.js';
+import { columns } from '../output.js';
 
 const PAGE_SIZE = 200;
 /** The gateway's word for a delivery that it kept but could make nothing of. */
@@ -20,9 +21,7 @@ export const deliveries: Action<{ unhandled?: boolean; topic?: string; limit: nu
   options,
 ) => {
   const filter = { status: options.unhandled ? UNHANDLED : undefined, topic: options.topic };
-  const items: DeliveryRecord[] = [];
-  for await (const one of api.pages<DeliveryRecord>('/api/gateway/deliveries', filter, options.limit, PAGE_SIZE))
-    items.push(one);
+  const items = await api.list<DeliveryRecord>('/api/gateway/deliveries', filter, options.limit, PAGE_SIZE);
   output.result({ items }, () => {
     if (items.length === 0) return options.unhandled ? 'Every delivery was understood.' : 'No deliveries.';
     const rows = items.map((one) => [
@@ -33,9 +32,6 @@ export const deliveries: Action<{ unhandled?: boolean; topic?: string; limit: nu
       one.status,
       one.message ?? one.reason ?? '',
     ]);
-    return output.table(
-      ['received', 'topic', 'shop', 'delivery', 'status', 'why'].map((title) => ({ title })),
-      rows,
-    );
+    return output.table(columns(['received', 'topic', 'shop', 'delivery', 'status', 'why']), rows);
   });
 };

@@ -1,34 +1,25 @@
 import { createHash, createHmac } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GroundTruth } from '@vividwalls/simulator';
 import { run } from '../run.js';
-import { FakeGateway } from '../testing/fake-gateway.js';
-import { fakeTerminal } from '../testing/fake-terminal.js';
+import { fakeTerminal, type Surroundings } from '../testing/fake-terminal.js';
+import { ownFolder } from '../testing/own-folder.js';
+import { vwAgainstGateway } from '../testing/vw-against-gateway.js';
 
 const SECRET = 'shop-secret';
-const gateway = new FakeGateway();
-let folder: string;
-beforeAll(async () => {
-  await gateway.open();
-  folder = await mkdtemp(join(tmpdir(), 'vw-shop-'));
-});
-afterAll(async () => {
-  await gateway.close();
-  await rm(folder, { recursive: true });
-});
+const { gateway } = vwAgainstGateway();
+const folder = ownFolder('shop');
 beforeEach(() => {
-  gateway.seen.length = 0;
   gateway.answer = ({ headers, body }) => ({
     status: headers['x-shopify-hmac-sha256'] === createHmac('sha256', SECRET).update(body).digest('base64') ? 200 : 401,
   });
 });
 
-const terminal = (more: Parameters<typeof fakeTerminal>[0] = {}) =>
+const terminal = (more: Surroundings = {}) =>
   fakeTerminal({
-    cwd: folder,
-    env: { VW_HOME: join(folder, 'home'), SHOPIFY_WEBHOOK_SECRETS: `${SECRET},older` },
+    cwd: folder(),
+    env: { VW_HOME: join(folder(), 'home'), SHOPIFY_WEBHOOK_SECRETS: `${SECRET},older` },
     ...more,
   });
 const digestOf = async (path: string): Promise<string> => {
@@ -45,7 +36,7 @@ describe('vw shop simulate', () => {
   it('writes the same files for the same seed', async () => {
     for (const name of ['one', 'two']) expect(await run([...small, '--out', name], terminal())).toBe(0);
     expect(await run([...small.slice(0, -1), '12', '--out', 'three'], terminal())).toBe(0);
-    const [one, two, three] = await Promise.all(['one', 'two', 'three'].map((name) => digestOf(join(folder, name))));
+    const [one, two, three] = await Promise.all(['one', 'two', 'three'].map((name) => digestOf(join(folder(), name))));
     expect(one).toBe(two);
     expect(three).not.toBe(one);
     expect(gateway.seen).toHaveLength(0);
@@ -62,7 +53,7 @@ describe('vw shop simulate', () => {
     };
     expect(screen.err()).toBe('');
     expect(summary.acknowledged).toBe(gateway.seen.length);
-    expect(summary.truthFile).toBe(join(folder, 'home', 'simulations', '11.truth.json'));
+    expect(summary.truthFile).toBe(join(folder(), 'home', 'simulations', '11.truth.json'));
     expect((await stat(summary.truthFile)).mode & 0o777).toBe(0o600);
     const truth = JSON.parse(await readFile(summary.truthFile, 'utf8')) as GroundTruth & {
       sending: { acknowledgedIds: string[] };
@@ -76,8 +67,8 @@ describe('vw shop simulate', () => {
   it('sends the bytes that it writes', async () => {
     await run([...small, '--out', 'written'], terminal());
     await run([...small, '--url', gateway.url, '--concurrency', '1'], terminal());
-    const bodies = (await readdir(join(folder, 'written'))).filter((name) => /\.\d{6}\.json$/.test(name));
-    const written = await Promise.all(bodies.map((name) => readFile(join(folder, 'written', name), 'utf8')));
+    const bodies = (await readdir(join(folder(), 'written'))).filter((name) => /\.\d{6}\.json$/.test(name));
+    const written = await Promise.all(bodies.map((name) => readFile(join(folder(), 'written', name), 'utf8')));
     expect(gateway.seen.map((one) => one.body.toString()).sort()).toEqual(written.sort());
   });
 
@@ -109,7 +100,7 @@ describe('vw shop simulate', () => {
       if (gateway.seen.length === 15) stop.abort(new Error('enough'));
       return answer(request);
     };
-    const truth = join(folder, 'cut.json');
+    const truth = join(folder(), 'cut.json');
     const screen = terminal({ signal: stop.signal });
     expect(await run([...small, '--rate', '300', '--truth', truth, '--url', gateway.url], screen)).toBe(130);
     const read = JSON.parse(await readFile(truth, 'utf8')) as GroundTruth & {
@@ -121,7 +112,7 @@ describe('vw shop simulate', () => {
   });
 
   it('needs a secret from somewhere', async () => {
-    const screen = terminal({ env: { VW_HOME: join(folder, 'empty') } });
+    const screen = terminal({ env: { VW_HOME: join(folder(), 'empty') } });
     expect(await run([...small, '--url', gateway.url], screen)).toBe(2);
     expect(screen.err()).toContain('No secret to sign webhooks with');
   });
@@ -130,9 +121,9 @@ describe('vw shop simulate', () => {
 describe('vw shop replay', () => {
   const body = '{"id":9007199254740993,"total":"1.00" }\n';
   beforeAll(async () => {
-    await writeFile(join(folder, 'orders_paid.json'), body);
-    await writeFile(join(folder, 'orders_create.pending.json'), '{"id":2}');
-    await writeFile(join(folder, 'what-is-this.json'), '{}');
+    await writeFile(join(folder(), 'orders_paid.json'), body);
+    await writeFile(join(folder(), 'orders_create.pending.json'), '{"id":2}');
+    await writeFile(join(folder(), 'what-is-this.json'), '{}');
   });
   const replay = (...args: string[]) => {
     const screen = terminal();
@@ -186,7 +177,7 @@ describe('vw shop replay', () => {
     expect(unnamed.screen.err()).toContain('what-is-this.json tells no topic');
     expect((await replay('orders_paid.json', 'absent.json')).code).toBe(2);
     expect((await replay('orders_paid.json', '--topic', 'orders')).code).toBe(2);
-    await writeFile(join(folder, 'bad.jsonl'), '{"topic":"orders/paid"}\n');
+    await writeFile(join(folder(), 'bad.jsonl'), '{"topic":"orders/paid"}\n');
     expect((await replay('bad.jsonl')).screen.err()).toContain('bad.jsonl:1 is no recorded delivery');
     expect(gateway.seen).toHaveLength(0);
   });

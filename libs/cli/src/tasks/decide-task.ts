@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { TaskShown } from '@vividwalls/contracts';
+import { keyed } from '../api/keyed.js';
 import type { Api } from '../api/api.js';
 import { CommandError, usageError } from '../command-error.js';
 import type { Action } from '../command.js';
@@ -18,7 +18,7 @@ export const decide =
 
 /** Does the work of a task that ended without success once more, as a new task. */
 export const retry: Action<object> = async ({ api, output }, _options, [id]) => {
-  const task = await api.post<TaskShown>(`${taskPath(id!)}/retry`, {}, { 'idempotency-key': randomUUID() });
+  const task = await api.post<TaskShown>(`${taskPath(id!)}/retry`, {}, keyed());
   output.result(task, () => outcomeText(task));
 };
 

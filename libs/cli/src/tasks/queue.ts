@@ -1,6 +1,6 @@
 import type { QueueShown } from '@vividwalls/contracts';
 import type { Action } from '../command.js';
-import { columns } from '../finance/report-text.js';
+import { columns } from '../output.js';
 import { stateText } from './task-state.js';
 import { QUEUE } from './tasks-api.js';
 

@@ -1,33 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TaskShown, TaskTimelineEntry } from '@vividwalls/contracts';
-import { run } from '../run.js';
 import type { Terminal } from '../terminal.js';
-import { FakeGateway, type Answer, type Seen } from '../testing/fake-gateway.js';
-import { fakeTerminal } from '../testing/fake-terminal.js';
+import { ownFolder } from '../testing/own-folder.js';
+import { vwAgainstGateway, type Answers } from '../testing/vw-against-gateway.js';
 
-const gateway = new FakeGateway();
-beforeAll(() => gateway.open());
-afterAll(() => gateway.close());
-beforeEach(() => void (gateway.seen.length = 0));
+const { gateway, vw, sent } = vwAgainstGateway();
 
-type Answers = Readonly<Record<string, Answer | ((request: Seen) => Answer)>>;
-
-/** Runs `vw tasks …` against a gateway that answers by `METHOD path`. */
-async function tasks(args: readonly string[], answers: Answers = {}, given: Partial<Terminal> = {}) {
-  const terminal = fakeTerminal(given);
-  gateway.answer = (request: Seen) => {
-    const answer = answers[`${request.method} ${request.path}`];
-    return (
-      (typeof answer === 'function' ? answer(request) : answer) ?? { status: 404, json: { title: 'No such task' } }
-    );
-  };
-  const code = await run(['tasks', ...args, '--url', gateway.url, '--key', 'a-key'], terminal);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
-
-const sent = () => JSON.parse(gateway.seen.at(-1)!.body.toString('utf8')) as Record<string, unknown>;
+const tasks = (args: readonly string[], answers?: Answers, given?: Partial<Terminal>) =>
+  vw(['tasks', ...args], answers, given);
 
 const LIST = 'GET /api/orchestration/tasks';
 const NEW = 'POST /api/orchestration/tasks';
@@ -126,9 +107,7 @@ describe('vw tasks show', () => {
 });
 
 describe('vw tasks run', () => {
-  let folder: string;
-  beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'vw-tasks-'))));
-  afterAll(() => rm(folder, { recursive: true }));
+  const folder = ownFolder('tasks');
 
   it('asks for a capability, about itself when it is about nothing else', async () => {
     const { code, out } = await tasks(['run', 'order.triage', '--input', '{"orderId":"1001"}'], {
@@ -144,11 +123,11 @@ describe('vw tasks run', () => {
   });
 
   it('sends all that was said, the input from a file', async () => {
-    await writeFile(join(folder, 'input.json'), '{ "orderId": "1001" }');
+    await writeFile(join(folder(), 'input.json'), '{ "orderId": "1001" }');
     const more = ['--subject', '77', '--text', 'twelve prints', '--agent', 'orders-agent', '--priority', 'low'];
     const times = ['--run-after', '2026-12-01T08:00:00Z', '--due', '2026-12-02T08:00:00Z'];
     const args = ['run', '--input', '@input.json', ...more, ...times, '--task-key', 'triage-1001'];
-    await tasks(args, { [NEW]: { json: task } }, { cwd: folder });
+    await tasks(args, { [NEW]: { json: task } }, { cwd: folder() });
     expect(sent()).toEqual({
       ...{ key: 'triage-1001', input: { orderId: '1001' }, subject: '77', context: { text: 'twelve prints' } },
       ...{ agentId: 'orders-agent', priority: 'low' },

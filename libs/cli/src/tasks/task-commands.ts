@@ -1,17 +1,14 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { FinanceMeans } from '../finance/book-commands.js';
+import { REASON, type CommandMeans } from '../command.js';
 import { answer, decide, retry } from './decide-task.js';
 import { queue } from './queue.js';
-import { route } from './route.js';
 import { runTask } from './run-task.js';
 import { task } from './task.js';
 import { PRIORITIES, TASK_STATES, WAITS_FOR } from './tasks-api.js';
 import { tasks } from './tasks.js';
 
-const REASON = ['--reason <text>', 'why, in your own words; it is recorded with your name'] as const;
-
 /** Work: what there is, what became of it, and what people say about it. */
-export function addTaskCommands(group: Command, { add, limit }: FinanceMeans): void {
+export function addTaskCommands(group: Command, { add, limit }: CommandMeans): void {
   add(group, 'list', 'tasks, newest first', tasks)
     .addOption(new Option('--state <state>', 'in which state').choices(TASK_STATES))
     .option('--agent <id>', 'of one agent')
@@ -42,24 +39,6 @@ export function addTaskCommands(group: Command, { add, limit }: FinanceMeans): v
   ).option('--output <json>', 'what a person has done for it: JSON, or @file');
   add(group, 'retry <id>', 'do a failed one’s work once more, as a new task', retry);
   add(group, 'queue', 'how many have not ended, by state and what they wait for', queue);
-}
-
-/** Who would get a piece of work. */
-export function addRouteCommand(root: Command, { add }: Pick<FinanceMeans, 'add'>): void {
-  add(root, 'route <text>', 'who would get work that is put in these words, and why; nothing is done', route)
-    .option('--capability <name>', 'what is to be done (default: told by the words)')
-    .option('--agent <id>', 'only this agent shall do it')
-    .option('--customer-type <type>', 'of the customer: hospitality')
-    .option('--segment <name>', 'of the customer')
-    .option('--order-value <decimal>', 'what the order is worth; with --currency')
-    .option('--currency <code>', 'of the order: USD')
-    .option('--channel <name>', 'on which it came: email')
-    .option('--country <code>', 'of the customer: US')
-    .option(
-      '--tag <tag>',
-      'of the customer or the order; may be given several times',
-      (tag: string, before: string[] = []) => [...before, tag],
-    );
 }
 
 function isoInstant(text: string): string {

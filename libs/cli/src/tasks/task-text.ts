@@ -1,8 +1,8 @@
 import type { TaskShown, TaskTimelineEntry } from '@vividwalls/contracts';
 import { amount } from '../amounts.js';
 import { facts } from '../facts.js';
-import type { Output } from '../output.js';
-import { shown } from '../terminal.js';
+import { columns, type Output } from '../output.js';
+import { jsonLines, shown } from '../terminal.js';
 import { nextStep } from './next-step.js';
 import { stateText, workerText } from './task-state.js';
 
@@ -34,8 +34,8 @@ export function taskText(output: Output, task: TaskShown, timeline: readonly Tas
     ['error', error === null ? null : `${error.code}: ${error.message}`],
     ['taken back', compensation === 'none' ? null : compensation],
   ]);
-  const parts = [lead, '', 'input', ...json(task.input)];
-  if (task.output !== null) parts.push('', 'output', ...json(task.output));
+  const parts = [lead, '', 'input', ...jsonLines(task.input)];
+  if (task.output !== null) parts.push('', 'output', ...jsonLines(task.output));
   parts.push('', timelineText(output, timeline));
   const next = nextStep(task);
   if (next !== null) parts.push('', ...next.split('\n').map(shown));
@@ -69,15 +69,10 @@ function timelineText(output: Output, timeline: readonly TaskTimelineEntry[]): s
   if (timeline.length === 0) return 'Nothing happened to it yet.';
   const titles = ['seq', 'at', 'what', 'state', 'by', 'note'];
   return output.table(
-    titles.map((title) => ({ title })),
+    columns(titles),
     timeline.map((one) => [
       ...[String(one.seq), one.at, one.move.replaceAll('_', ' '), stateText({ ...one, cancelRequested: false })],
       ...[one.actor ?? '', one.note],
     ]),
   );
 }
-
-const json = (value: unknown): string[] =>
-  JSON.stringify(value, null, 2)
-    .split('\n')
-    .map((line) => `  ${shown(line)}`);

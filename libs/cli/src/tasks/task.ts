@@ -15,8 +15,6 @@ export const task: Action<{ limit: number }> = async ({ api, output }, { limit }
 };
 
 async function timelineOf(api: Api, id: string, limit: number): Promise<TaskTimelineEntry[]> {
-  const entries: TaskTimelineEntry[] = [];
-  for await (const entry of api.pages<TaskTimelineEntry>(`${taskPath(id)}/timeline`, {}, limit, PAGE_SIZE))
-    entries.push(entry);
+  const entries = await api.list<TaskTimelineEntry>(`${taskPath(id)}/timeline`, {}, limit, PAGE_SIZE);
   return entries;
 }

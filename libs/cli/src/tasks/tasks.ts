@@ -1,6 +1,7 @@
 import type { TaskShown } from '@vividwalls/contracts';
 import type { Action } from '../command.js';
 import type { Context } from '../context.js';
+import { columns } from '../output.js';
 import { TASKS } from './tasks-api.js';
 import { stateText, workerText } from './task-state.js';
 
@@ -25,8 +26,7 @@ export const tasks: Action<TasksOptions> = async (context, { limit, overdue, ...
   const { state, agent, waitsFor, capability, subject } = given;
   const asked = { state, agent, waitsFor, capability, subject };
   const filter = { ...asked, ...(overdue && { overdue: 'true' }) };
-  const items: TaskShown[] = [];
-  for await (const one of api.pages<TaskShown>(TASKS, filter, limit, PAGE_SIZE)) items.push(one);
+  const items = await api.list<TaskShown>(TASKS, filter, limit, PAGE_SIZE);
   output.result({ items }, () => {
     if (items.length > 0) return taskTable(context, items);
     if (overdue) return 'No task is overdue.';
@@ -40,7 +40,7 @@ export const tasks: Action<TasksOptions> = async (context, { limit, overdue, ...
 function taskTable({ output }: Context, items: readonly TaskShown[]): string {
   const titles = ['id', 'created', 'state', 'capability', 'by', 'about', 'priority', 'due', 'error'];
   return output.table(
-    titles.map((title) => ({ title })),
+    columns(titles),
     items.map((one) => [
       ...[one.id, one.createdAt, stateText(one), one.capability ?? '(not found yet)', workerText(one), one.subject],
       ...[one.priority, dueText(one), one.error ? errorText(one.error) : ''],

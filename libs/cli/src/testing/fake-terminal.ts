@@ -6,7 +6,10 @@ export interface FakeTerminal extends Terminal {
   readonly err: () => string;
 }
 
-export function fakeTerminal(given: Partial<Terminal> & { tty?: boolean } = {}): FakeTerminal {
+/** What a spec says of a terminal; a fake one itself is none, since what it was told would be lost. */
+export type Surroundings = Partial<Terminal> & { readonly tty?: boolean; readonly out?: never };
+
+export function fakeTerminal(given: Surroundings = {}): FakeTerminal {
   const told = { out: '', err: '' };
   const screen = (name: 'out' | 'err'): Screen => ({
     isTTY: given.tty === true && name === 'out',

@@ -7,6 +7,7 @@ export * from './contradiction-set.js';
 export * from './golden-question-set.js';
 export * from './knowledge-domain-set.js';
 export * from './migration-moved.js';
+export * from './migration-settings-changed.js';
 export * from './proposal-compared.js';
 export * from './routing-corrected.js';
 export * from './rule-set.js';

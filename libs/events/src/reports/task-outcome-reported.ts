@@ -14,8 +14,12 @@ export class TaskOutcomeReported {
   @IsId() agentId!: string;
   @IsOneOf(TASK_OUTCOMES) outcome!: TaskOutcome;
   @IsInt() @Min(0) @Max(LONGEST_TASK_MS) durationMs!: number;
+  /** E-mail addresses and phone numbers are taken out. */
   @IsOptional() @IsText(1_000) error?: string;
-  /** What came out of it, as the capability's schema says; checked by whoever gave the task. */
+  /**
+   * What came out of it, as the capability's schema says; checked by whoever gave the task. Without personal data: addresses
+   * are hashes, what a field's name says is personal is `[personal]`. At most 256 KiB, 32 levels.
+   */
   @IsOptional() @IsObject() output?: object;
   /** n8n's workflow and its run. */
   @IsOptional() @IsText(255) workflowId?: string;

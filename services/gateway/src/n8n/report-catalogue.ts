@@ -2,7 +2,7 @@ import { faultsIn, type EventClass, type PayloadFault } from '@vividwalls/events
 import { createHash } from 'node:crypto';
 import { namedUuid } from '../shopify/named-uuid.js';
 import { instantOf } from '../translation/instant.js';
-import { withoutPersonalData } from './report-privacy.js';
+import { jsonFaults, reportWithoutPersonalData } from './report-privacy.js';
 import { REPORT_TYPES, type ReportType } from './report-types.js';
 
 /** Reports of one call; a workflow with more sends several calls. */
@@ -94,19 +94,23 @@ function readReport(report: unknown, pointer: string, now: string | undefined): 
   if (!reportType || !isObject(report['data'])) return { faults };
 
   const data = completed(report['data'], reportType, occurredAt ?? now);
+  for (const [field, message] of jsonFaults(report['data'], data, reportType)) {
+    faults.push({ pointer: `${pointer}/data/${field}`, message });
+  }
   for (const found of faultsIn(reportType.eventClass, data)) {
     faults.push({ pointer: `${pointer}/data${found.pointer}`, message: found.message });
   }
   return faults.length > 0 ? { faults } : { report: unnamedReport(reportType, String(type), data, { id, test }) };
 }
 
-/** The data as it is validated and published: times in UTC, no e-mail address, the time taken from the report if need be. */
+/** The data as it is validated and published: times in UTC, no personal data, the time taken from the report if need be. */
 function completed(
   given: Readonly<Record<string, unknown>>,
-  { timeField, proseFields }: ReportType,
+  reportType: ReportType,
   occurredAt: string | undefined,
 ): Record<string, unknown> {
-  const data = withoutPersonalData(given, proseFields);
+  const { timeField } = reportType;
+  const data = reportWithoutPersonalData(given, reportType);
   const own = data[timeField];
   // What is no time stays as it is, for the class's rules to name.
   const time = own === undefined ? occurredAt : typeof own === 'string' ? (instantOf(own) ?? own) : own;

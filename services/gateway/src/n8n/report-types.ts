@@ -15,6 +15,8 @@ export interface ReportType {
   readonly subjectFields: readonly string[];
   /** Free text, from which e-mail addresses and phone numbers are taken out. */
   readonly proseFields: readonly string[];
+  /** JSON of a shape that only the sender knows; personal data is taken out of all of it. */
+  readonly jsonFields?: readonly string[];
 }
 
 /** What agents may report, by the `type` they send. */
@@ -35,6 +37,7 @@ export const REPORT_TYPES: ReadonlyMap<string, ReportType> = new Map<string, Rep
       timeField: 'occurredAt',
       subjectFields: ['taskId'],
       proseFields: ['error'],
+      jsonFields: ['output'],
     },
   ],
   [

@@ -5,15 +5,20 @@ import type { Task } from '../tasks/task.js';
 import { assign, targetKey } from './assign.js';
 import { MIGRATION_STATES, type Assignment, type MigrationStates } from './assignment.js';
 import { inForce } from './migration.js';
-import { migrationsIn, type Reader } from './migration-rows.js';
+import { migrationsIn, shareMigrations, type Reader } from './migration-rows.js';
 
 /**
  * The migrations' states in memory: one row is read for each batch of work, and everything only when that row says that something
- * changed. So a rollback takes effect with the next claim, in every process.
+ * changed. Whoever begins work by them shares a lock that a move takes alone: what is begun as before a move has committed before
+ * the move has, in every process. So a rollback is in force from the moment at which it is answered.
  */
 @Injectable()
 export class MigrationAssignments extends Assignments {
   private loaded: MigrationStates | undefined;
+
+  async hold(tx: Reader): Promise<void> {
+    await shareMigrations(tx);
+  }
 
   async statesFor(tx: Reader): Promise<MigrationStates> {
     const version = await versionOf(tx);

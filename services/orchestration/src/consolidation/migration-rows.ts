@@ -130,11 +130,21 @@ export async function listMoves(tx: Reader, migrationId: string, limit: number):
   return rows.map(({ from_state, to_state, ...row }) => ({ ...row, from: from_state, to: to_state }));
 }
 
+/** Shared by who begins work, taken alone by who moves a migration. */
+const MOVES = `hashtextextended('consolidation:moves', 0)`;
+
+/** No migration moves from here to the end of the transaction. */
+export async function shareMigrations(tx: Reader): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock_shared(${MOVES})`);
+}
+
 /**
  * Counts the version of the migrations up: whoever claims work next loads them anew. The row stays locked until the end of the
  * transaction: call it last.
  */
 export async function bumpConsolidation(tx: EntityManager): Promise<void> {
+  // Waits for whoever begins work by the states as they were; whoever comes later waits for this transaction, a fair queue.
+  await tx.query(`SELECT pg_advisory_xact_lock(${MOVES})`);
   await tx.query(`UPDATE consolidation_state SET version = nextval('consolidation_versions')`);
 }
 

@@ -48,16 +48,8 @@ export function asFailed(error: unknown): Failed {
 
 /** Faults of the work asked for, or of nobody: they say nothing of how the agent does. */
 const BLAMELESS: ReadonlySet<string> = new Set([
-  ...[
-    'bad_input',
-    'cancelled',
-    'cannot_propose',
-    'child_failed',
-    'deadline',
-    'breaker_open',
-    'bulkhead_full',
-    'no_playbook',
-  ],
+  ...['bad_input', 'cancelled', 'cannot_propose', 'child_failed', 'deadline', 'declined'],
+  ...['breaker_open', 'bulkhead_full', 'no_playbook'],
 ]);
 
 /** Whether an outcome counts against the agent's executor. */

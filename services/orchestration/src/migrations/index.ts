@@ -3,6 +3,7 @@ import { Registry1764000000001 } from './1764000000001-registry.js';
 import { Tasks1764000000002 } from './1764000000002-tasks.js';
 import { Consolidation1764000000003 } from './1764000000003-consolidation.js';
 import { Routing1764000000004 } from './1764000000004-routing.js';
+import { HistoryAndRetention1764000000005 } from './1764000000005-history-and-retention.js';
 import { Knowledge1764000000010 } from './1764000000010-knowledge.js';
 import { Training1764000000011 } from './1764000000011-training.js';
 
@@ -13,6 +14,7 @@ export const migrations = [
   Tasks1764000000002,
   Consolidation1764000000003,
   Routing1764000000004,
+  HistoryAndRetention1764000000005,
   Knowledge1764000000010,
   Training1764000000011,
 ];

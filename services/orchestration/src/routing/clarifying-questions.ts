@@ -14,11 +14,27 @@ export const QUESTIONS_BY_TEXT: ReadonlyMap<string, string> = new Map(
   Object.entries(QUESTIONS).map(([fact, question]) => [question, fact]),
 );
 
-/** What is asked when two personas are equally likely. */
-export function questionBetween(one: string, other: string): string {
-  const [first, second] = [one, other].sort();
-  return `Which of the two is it rather for: ${first}, or ${second}?`;
+/** What may always be answered to a question with options. */
+export const SOMETHING_ELSE = 'something else';
+
+/** Personas that are offered in a question. */
+export const OPTIONS_MAX = 3;
+
+const ASKS = 'Is it about: ';
+const ENDS = `; or ${SOMETHING_ELSE}?`;
+
+/** What is asked when several personas are likely: each in plain words, likeliest first. An answer repeats one of them. */
+export const questionOf = (options: readonly string[]): string => `${ASKS}${options.join('; ')}${ENDS}`;
+
+/** What a question offered; nothing when it is none with options. */
+export function optionsOf(question: string): string[] {
+  if (!question.startsWith(ASKS) || !question.endsWith(ENDS)) return [];
+  return question.slice(ASKS.length, -ENDS.length).split('; ');
 }
+
+const NONE_OF_THEM = /^(something else|none|none of (these|them|those)|neither|other|another)[.!]?$/i;
+
+export const isNoneOfThem = (answer: string): boolean => NONE_OF_THEM.test(answer.trim());
 
 /** The phrase in which a rule says that it lacks a fact. */
 const MISSING = /^([A-Za-z]+)(?:[.[].*)? is not there$/;

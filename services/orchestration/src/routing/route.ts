@@ -1,27 +1,36 @@
 import type { Agent } from '../registry/agent.js';
 import type { Roster } from '../registry/roster.js';
 import { abilityOf, fieldOf } from './candidates.js';
-import { MAX_QUESTIONS, questionBetween, QUESTIONS } from './clarifying-questions.js';
+import { MAX_QUESTIONS, OPTIONS_MAX, optionsOf, questionOf, QUESTIONS } from './clarifying-questions.js';
 import { confidenceOf } from './confidence.js';
-import type { Evidence } from './evidence.js';
+import type { Evidence, SampleEvidence } from './evidence.js';
 import { defaultPersona, isOwnRole, isPersonaFor } from './persona-fit.js';
-import { PreparedRules } from './prepared-rules.js';
 import type { Reason, RoutingDecision, RoutingState } from './routing-decision.js';
-import { CONFIDENCE_GUESSED, CONFIDENCE_OWN_ROLE, CONFIDENCE_THRESHOLD, MAX_OTHERS } from './routing-weights.js';
+import {
+  CONFIDENCE_FOR_PERSON,
+  CONFIDENCE_GUESSED,
+  CONFIDENCE_OWN_ROLE,
+  CONFIDENCE_THRESHOLD,
+  LIKELIHOOD_FOR_PERSON,
+  LIKELIHOOD_TO_OFFER,
+  MAX_OTHERS,
+} from './routing-weights.js';
 import { percent } from './score-candidate.js';
-import type { RoutableTask } from './task-facts.js';
-import { understand, type Understanding } from './understand-task.js';
+import { wordsOfTask, type RoutableTask } from './task-facts.js';
+import { preparedOf, understand, type Understanding } from './understand-task.js';
 
 /**
  * Who is for a task, and why. Pure: the same task and the same state give the same decision, whatever the order of rules,
- * agents and facts. First what the task is (rules), how sure that is, and only then who of those that can is best off.
+ * agents and facts. First what the task is (rules and samples), how sure that is, and only then who of those that can is best off.
  */
 export function route(task: RoutableTask, state: RoutingState): RoutingDecision {
   const { roster } = state;
-  if (!(state.prepared instanceof PreparedRules)) throw new TypeError('the routing state has no prepared rules');
-  const understanding = understand(task, roster, state.prepared);
-  const capability = task.capability ?? capabilityMeant(understanding, roster);
-  if (capability === null) return unsure(task, roster, understanding, 0, [NOTHING_SAYS]);
+  preparedOf(state);
+  const understanding = understand(task, state);
+  const forPerson = confidenceOf(understanding.forPerson, understanding.evidence[0]?.strength ?? 0);
+  if (forPerson >= CONFIDENCE_FOR_PERSON) return person(forPerson, [forPersonBy(task, state)]);
+  const capability = task.capability ?? capabilityMeant(understanding, state);
+  if (capability === null) return unsure(task, state, understanding, 0, [NOTHING_SAYS]);
   const able = ableTo(capability, task, roster);
   const asked: Reason = {
     criterion: 'capability',
@@ -30,18 +39,22 @@ export function route(task: RoutableTask, state: RoutingState): RoutingDecision 
   if (able.length === 0) return person(0, [asked, nobodyCan(capability, task)]);
 
   const [confidence, why] = surenessOf(task, understanding, able, capability, roster);
-  if (confidence < CONFIDENCE_THRESHOLD) return unsure(task, roster, understanding, confidence, [asked, why]);
+  if (confidence < CONFIDENCE_THRESHOLD) return unsure(task, state, understanding, confidence, [asked, why]);
+  const like = likeness(task, understanding, state);
   const { candidates, leftOut } = fieldOf(able, capability, understanding.evidence, state);
   const [chosen, ...others] = candidates;
   if (!chosen) return person(confidence, [asked, why, ...leftOut]);
   return {
     ...{ kind: 'agent', agentId: chosen.agentId, personaId: chosen.personaId, capability, confidence },
-    reasons: [asked, why, ...chosen.reasons, ...leftOut],
+    reasons: [asked, why, ...like, ...chosen.reasons, ...leftOut],
     others: others.slice(0, MAX_OTHERS),
   };
 }
 
-const NOTHING_SAYS: Reason = { criterion: 'capability', text: 'it names no capability, and no rule says what it is' };
+const NOTHING_SAYS: Reason = {
+  criterion: 'capability',
+  text: 'it names no capability, and neither a rule nor a sample says what it is',
+};
 
 function nobodyCan(capability: string, { pinnedAgentId }: RoutableTask): Reason {
   const text =
@@ -60,7 +73,7 @@ function ableTo(capability: string, { pinnedAgentId }: RoutableTask, roster: Ros
 }
 
 /** What the strongest rules of the likeliest persona name; else what it is for, or what its agent is best at. */
-function capabilityMeant({ evidence }: Understanding, roster: Roster): string | null {
+function capabilityMeant({ evidence }: Understanding, { roster, samples }: RoutingState): string | null {
   const [best] = evidence;
   if (!best) return null;
   const naming = best.rules.filter(({ capability }) => capability !== null);
@@ -68,6 +81,8 @@ function capabilityMeant({ evidence }: Understanding, roster: Roster): string | 
   if (strongest) return strongest.capability;
   const agent = roster.agents.get(best.agentId)!;
   const persona = agent.personas.find(({ id }) => id === best.personaId);
+  const usual = samples?.wordsFor(best)?.capability;
+  if (usual != null && abilityOf(agent, usual)) return usual;
   const had = agent.capabilities.filter(({ name }) => !persona || isPersonaFor(persona, agent, name, roster));
   return had.toSorted((a, b) => b.expertise - a.expertise || (a.name < b.name ? -1 : 1))[0]?.name ?? null;
 }
@@ -75,7 +90,7 @@ function capabilityMeant({ evidence }: Understanding, roster: Roster): string | 
 /** How sure the choice is, and why. */
 function surenessOf(
   task: RoutableTask,
-  { evidence, isDistinguishing }: Understanding,
+  { evidence, isDistinguishing, forPerson, tooLittle }: Understanding,
   able: readonly Agent[],
   capability: string,
   roster: Roster,
@@ -84,8 +99,10 @@ function surenessOf(
   const isOnlyAgent = able.length === 1;
   if (best) {
     const isAlone = isOnlyAgent && !rival && task.capability !== null;
-    const confidence = isAlone ? 1 : confidenceOf(best.strength, rival?.strength ?? 0);
-    const against = rival ? `, against ${nameOf(rival)} with ${percent(rival.strength)}` : '';
+    const contrary = Math.max(rival?.strength ?? 0, forPerson, tooLittle);
+    const confidence = isAlone ? 1 : confidenceOf(best.strength, contrary);
+    const whom = rival?.strength === contrary ? nameOf(rival) : 'leaving it to nobody yet';
+    const against = contrary > 0 ? `, against ${whom} with ${percent(contrary)}` : '';
     const text = `${percent(best.strength)} speaks for ${nameOf(best)}${against}: ${percent(confidence)} sure`;
     return [confidence, { criterion: 'persona rule', text }];
   }
@@ -114,36 +131,77 @@ function ablestOf(able: readonly Agent[], capability: string): Agent {
 
 const nameOf = ({ agentId, personaId }: Evidence): string => `${agentId}/${personaId}`;
 
+/** The samples that are most like the task, and whose they are. */
+function likeness(task: RoutableTask, { evidence: [best] }: Understanding, { samples }: RoutingState): Reason[] {
+  if (!samples || best?.likelihood === undefined) return [];
+  const like = samples.likest(wordsOfTask(task), { agentId: best.agentId, personaId: best.personaId });
+  const said = like.map(({ id, text }) => `“${shortened(text)}” (${id})`).join(' and ');
+  const text =
+    said === ''
+      ? `its words are those of ${nameOf(best)}`
+      : `like: ${said}, which belong${like.length > 1 ? '' : 's'} to ${nameOf(best)}`;
+  return [{ criterion: 'samples', text: `${text}: ${percent(best.likelihood)} likely` }];
+}
+
+function forPersonBy(task: RoutableTask, { samples }: RoutingState): Reason {
+  const [like] = samples?.likest(wordsOfTask(task), 'person') ?? [];
+  const said = like ? `, like: “${shortened(like.text)}” (${like.id})` : '';
+  return { criterion: 'samples', text: `it is a matter that a person should see${said}` };
+}
+
+const SHOWN = 100;
+const shortened = (text: string): string => (text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 1)}…`);
+
 /** A question whose answer could decide, as long as some are left; else a person. */
 function unsure(
   task: RoutableTask,
-  roster: Roster,
-  { evidence, decisiveFacts }: Understanding,
+  state: RoutingState,
+  understanding: Understanding,
   confidence: number,
   reasons: readonly Reason[],
 ): RoutingDecision {
+  // Whoever may have been hurt is not asked which of three departments they mean.
+  if (understanding.forPerson >= LIKELIHOOD_FOR_PERSON)
+    return person(confidence, [...reasons, forPersonBy(task, state)]);
   const asked = new Set(Object.keys(task.context.clarifications ?? {}));
   const left = MAX_QUESTIONS - asked.size;
   if (left <= 0) {
     return person(confidence, [...reasons, { criterion: 'persona rule', text: 'both questions are answered already' }]);
   }
-  const [best, rival] = evidence;
-  const possible = [
-    ...(best && rival ? [questionBetween(personaName(best, roster), personaName(rival, roster))] : []),
-    ...decisiveFacts.map((fact) => QUESTIONS[fact]!),
-  ];
-  const questions = possible.filter((question) => !asked.has(question)).slice(0, left);
-  if (questions.length === 0) {
+  const possible = questionsAbout(task, state, understanding).filter((question) => !asked.has(question));
+  const [first] = possible;
+  if (first === undefined) {
     return person(confidence, [
       ...reasons,
       { criterion: 'persona rule', text: 'no answer to a question could decide it' },
     ]);
   }
-  return { kind: 'clarify', questions, confidence, reasons };
+  // One of several options settles it alone: a second question is asked only when none of them was meant.
+  const questions = optionsOf(first).length > 0 ? [first] : possible.filter((one) => optionsOf(one).length === 0);
+  return { kind: 'clarify', questions: questions.slice(0, left), confidence, reasons };
 }
 
-function personaName({ agentId, personaId }: Evidence, roster: Roster): string {
-  return roster.agents.get(agentId)?.personas.find(({ id }) => id === personaId)?.name ?? personaId;
+/** Most useful first: who is likely; facts that rules lack; what it is about. */
+function questionsAbout(
+  { capability }: RoutableTask,
+  state: RoutingState,
+  { likely, tooLittle, decisiveFacts }: Understanding,
+): string[] {
+  const [best] = likely;
+  const options = [...new Set(likely.slice(0, OPTIONS_MAX).map((of) => plainOf(of, state)))];
+  const isVague = !best || best.likelihood < LIKELIHOOD_TO_OFFER || tooLittle > best.likelihood;
+  const facts = decisiveFacts.map((fact) => QUESTIONS[fact]!);
+  const offered = options.length > 1 ? [questionOf(options)] : [];
+  const open = [QUESTIONS['text']!];
+  // Facts tell personas of named work apart; what the work is, words say.
+  if (capability === null)
+    return [...new Set([...(isVague ? [...open, ...offered] : [...offered, ...open]), ...facts])];
+  return [...new Set(isVague ? [...facts, ...open, ...offered] : [...offered, ...facts, ...open])];
+}
+
+function plainOf({ agentId, personaId }: SampleEvidence, { roster, samples }: RoutingState): string {
+  const plain = samples?.wordsFor({ agentId, personaId })?.plain;
+  return plain ?? roster.agents.get(agentId)?.personas.find(({ id }) => id === personaId)?.name ?? personaId;
 }
 
 function person(confidence: number, reasons: readonly Reason[]): RoutingDecision {

@@ -69,7 +69,9 @@ describe('routing', () => {
   ])('leaves to a person %s', (_, of) => expect(decide(of).kind).toBe('person'));
 
   it('asks for the facts that would decide, most weight first', () => {
-    expect(decide(task(text('Hello')))).toMatchObject({ kind: 'clarify', questions: [QUESTIONS['customerType']] });
+    expect(decide(task(text('Hello')))).toMatchObject({
+      ...{ kind: 'clarify', questions: [QUESTIONS['customerType'], QUESTIONS['text']] },
+    });
     expect(decide(task({}))).toMatchObject({
       ...{ kind: 'clarify', confidence: 0.4 },
       questions: [QUESTIONS['text'], QUESTIONS['customerType']],
@@ -78,8 +80,8 @@ describe('routing', () => {
 
   it('asks which of two is meant, and listens to the answer more than to the words', () => {
     const asked = decide(task(text('A clinic in a hotel')));
-    const question = 'Which of the two is it rather for: Clinic Sales, or Hotel Sales?';
-    expect(asked).toMatchObject({ kind: 'clarify', questions: [question, QUESTIONS['customerType']] });
+    const question = 'Is it about: Clinic Sales; Hotel Sales; or something else?';
+    expect(asked).toMatchObject({ kind: 'clarify', questions: [question] });
     expect(asked.confidence).toBeCloseTo(0.45);
     for (const answer of ['Clinic sales.', 'for the clinic', 'clinic']) {
       const context = { ...text('A clinic in a hotel'), clarifications: { [question]: answer } };
@@ -98,7 +100,10 @@ describe('routing', () => {
     const two = { ...one, [QUESTIONS['customerType']!]: 'no idea' };
     expect(decide(task({ clarifications: two })).kind).toBe('person');
     const nothingToAsk = stateOf(agents, [rule('a', HOTEL, 'false'), rule('b', HOME, 'false')]);
-    expect(route(task(text('Hello')), nothingToAsk).kind).toBe('person');
+    const open = route(task(text('Hello')), nothingToAsk);
+    expect(open).toMatchObject({ kind: 'clarify', questions: [QUESTIONS['text']] });
+    const again = task({ ...text('Hello'), clarifications: { [QUESTIONS['text']!]: 'Well.' } });
+    expect(route(again, nothingToAsk).kind).toBe('person');
   });
 
   it('prefers whoever fails less, has less to do, costs less', () => {

@@ -1,4 +1,5 @@
 import type { Roster } from '../registry/roster.js';
+import type { SampleIndex } from './samples/sample-index.js';
 import type { EvidenceIndex } from '../training/expertise/evidence-index.js';
 
 /** How an agent does at the moment; missing figures are unknown. */
@@ -22,11 +23,13 @@ export interface RoutingState {
   readonly expertise?: { readonly evidence: EvidenceIndex; readonly at: Date };
   /** What the router prepared for itself: compiled rules. */
   readonly prepared: unknown;
+  /** Texts of which people said where they belong; without them the rules decide alone. */
+  readonly samples?: SampleIndex;
 }
 
 /** One line of the explanation: what was looked at, and what it did to the decision. */
 export interface Reason {
-  /** `capability`, `persona rule`, `expertise`, `health`, `load`, `cost`, `budget`. */
+  /** `capability`, `persona rule`, `samples`, `expertise`, `health`, `load`, `cost`, `budget`. */
   readonly criterion: string;
   readonly text: string;
   readonly weight?: number;

@@ -107,6 +107,23 @@ describe('a correction', () => {
     ).rejects.toMatchObject({ code: '42501' });
   });
 
+  it('is learnt from at once: the same words go there, and the reason names them', async () => {
+    const text = 'Pictures with herons for the ferry between the two islands';
+    const asked = { context: { text } };
+    expect((await explain(asked)).kind).toBe('clarify');
+    const id = await insertTask('b2c-standard-sales-agent', { context: { text }, routing: {} });
+    // Whoever asks for order triage has named the work; that it was not theirs leaves words alone to learn from.
+    expect((await correct(id, { ...toClinic, toPersonaId: 'hospitality-sales-agent' })).status).toBe(201);
+    const decision = await explain({ context: { text: `${text.toUpperCase()}!` } });
+    expect(decision).toMatchObject({ kind: 'agent', personaId: 'hospitality-sales-agent' });
+    const like = decision.reasons.find(
+      ({ criterion, text: said }) => criterion === 'samples' && said.startsWith('like'),
+    );
+    expect(like!.text).toMatch(
+      new RegExp(`^like: “${text}” \\(${id}\\).* to b2b-sales-agent/hospitality-sales-agent: 97 % likely$`),
+    );
+  });
+
   it('is refused for what was not decided, by agents, and towards nobody', async () => {
     const id = await insertTask(null);
     expect((await correct(id, toClinic)).status).toBe(409);

@@ -19,3 +19,18 @@ export const HEALTH_UNKNOWN = 0.9;
 
 /** Candidates that are handed on for falling back. More than any fallback chain tries. */
 export const MAX_OTHERS = 20;
+
+/** Samples that speak for a persona less than this are no evidence: they would only make the list of candidates long. */
+export const LIKELIHOOD_MIN = 0.05;
+
+/** A task that names its work is asked about only when samples say this much; else who has it as its own role gets it. */
+export const LIKELIHOOD_OF_NAMED_WORK = 0.5;
+
+/** How sure it must be that a person should see a text: a threat that an agent answers is worse than a person who looks in vain. */
+export const CONFIDENCE_FOR_PERSON = 0.4;
+
+/** When nobody is likelier than this, a text says too little to offer anybody: it is asked what it is about. */
+export const LIKELIHOOD_TO_OFFER = 0.02;
+
+/** Where nobody is sure, a text that is this likely a matter for a person goes to one instead of being asked about. */
+export const LIKELIHOOD_FOR_PERSON = 0.05;

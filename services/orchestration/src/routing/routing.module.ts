@@ -10,6 +10,7 @@ import { LabelledMeasurements } from './labelled/labelled-measurements.js';
 import { PersonaRouter } from './persona-router.js';
 import { PersonaRuleDesk } from './rules/persona-rule-desk.js';
 import { AgentConditions } from './state/agent-conditions.js';
+import { LearnedSamples } from './state/learned-samples.js';
 import { LivePersonaRules } from './state/live-persona-rules.js';
 
 /** Who is for a task: persona rules, the decision, its explanation and how often it is right. */
@@ -17,7 +18,15 @@ import { LivePersonaRules } from './state/live-persona-rules.js';
   imports: [RegistryModule, TrainingModule],
   controllers: [RoutingController, PersonaRulesController],
   providers: [
-    ...[LivePersonaRules, AgentConditions, PersonaRuleDesk, RoutingExplanations, LabelledMeasurements, CorrectionDesk],
+    ...[
+      LivePersonaRules,
+      LearnedSamples,
+      AgentConditions,
+      PersonaRuleDesk,
+      RoutingExplanations,
+      LabelledMeasurements,
+      CorrectionDesk,
+    ],
     { provide: Router, useClass: PersonaRouter },
   ],
   exports: [Router],

@@ -26,10 +26,14 @@ export function scoreCandidate(facts: CandidateFacts): Candidate {
 type Weighed = Reason & { readonly weight: number };
 
 function persona({ evidence }: CandidateFacts): Weighed {
-  if (!evidence) return { criterion: 'persona rule', text: 'no rule speaks for it', weight: 0 };
+  if (!evidence) return { criterion: 'persona rule', text: 'nothing speaks for it', weight: 0 };
   const names = evidence.rules.map(({ id, name }) => `“${name}” (${id})`).join(', ');
-  const text = names === '' ? 'an answer names it' : `${percent(evidence.strength)} by ${names}`;
-  return { criterion: 'persona rule', text, weight: WEIGHTS.persona * evidence.strength };
+  const weight = WEIGHTS.persona * evidence.strength;
+  const { likelihood } = evidence;
+  const likely = likelihood === undefined ? [] : [`samples (${percent(likelihood)})`];
+  const by = [...(names === '' ? [] : [names]), ...likely].join(' and ');
+  const text = by === '' ? 'an answer names it' : `${percent(evidence.strength)} by ${by}`;
+  return { criterion: names === '' && likelihood !== undefined ? 'samples' : 'persona rule', text, weight };
 }
 
 function expertise({ ability, expertise: known }: CandidateFacts): Weighed {

@@ -1,6 +1,6 @@
 import type { Context, Variables } from '@vividwalls/rules';
 import type { Task } from '../tasks/task.js';
-import { QUESTIONS_BY_TEXT } from './clarifying-questions.js';
+import { isNoneOfThem, QUESTIONS_BY_TEXT } from './clarifying-questions.js';
 
 /** What of a task routing looks at: nothing else has a part in a decision. */
 export type RoutableTask = Pick<Task, 'capability' | 'context' | 'pinnedAgentId'>;
@@ -26,9 +26,8 @@ const WHOLE = /^-?\d{1,18}$/;
 
 /** The facts of a task, its words and its answers together. */
 export function factsOf({ capability, context }: RoutableTask): Context {
-  const { text, customerType, segment, orderValueMinor, currency, channel, country, tags, clarifications } = context;
-  const answers = answersOf(context.clarifications);
-  const words = [text, ...answers].filter((part) => part !== undefined).join('\n');
+  const { customerType, segment, orderValueMinor, currency, channel, country, tags, clarifications } = context;
+  const words = wordsOfTask({ context });
   const known = {
     ...(words !== '' && { text: words }),
     ...(capability !== null && { capability }),
@@ -46,6 +45,10 @@ export function factsOf({ capability, context }: RoutableTask): Context {
   return { ...known, orderValueMinor: BigInt(orderValueMinor) };
 }
 
+/** The words of whoever asks, with their answers; empty when there are none. */
+export const wordsOfTask = ({ context }: Pick<RoutableTask, 'context'>): string =>
+  [context.text, ...answersOf(context.clarifications)].filter((part) => part !== undefined).join('\n');
+
 /** What the answers alone say; undefined when there are none. */
 export function answerFactsOf({ context }: RoutableTask): Context | undefined {
   const answers = answersOf(context.clarifications);
@@ -53,12 +56,12 @@ export function answerFactsOf({ context }: RoutableTask): Context | undefined {
   return { text: answers.join('\n'), ...answeredFacts(context.clarifications) };
 }
 
-/** In the order of the questions' texts, so that the order in which they came makes no difference. */
+/** In the order of the questions' texts, so that the order in which they came makes no difference. `None of them` says nothing. */
 export function answersOf(clarifications: RoutableTask['context']['clarifications']): string[] {
   return Object.entries(clarifications ?? {})
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, answer]) => answer.trim())
-    .filter((answer) => answer !== '');
+    .filter((answer) => answer !== '' && !isNoneOfThem(answer));
 }
 
 /** Answers to the questions of our table are the facts that were asked for. */
@@ -66,7 +69,7 @@ function answeredFacts(clarifications: RoutableTask['context']['clarifications']
   const facts: Record<string, string> = {};
   for (const [question, answer] of Object.entries(clarifications ?? {})) {
     const fact = QUESTIONS_BY_TEXT.get(question);
-    if (fact === undefined || fact === 'text' || answer.trim() === '') continue;
+    if (fact === undefined || fact === 'text' || answer.trim() === '' || isNoneOfThem(answer)) continue;
     facts[fact] = fact === 'country' ? answer.trim().toUpperCase() : answer.trim().toLowerCase();
   }
   return facts;

@@ -16,6 +16,12 @@ export abstract class Router {
 
 /** Says who acts for what was routed, by the state of the migration concerned. Pure for given states. */
 export abstract class Assignments {
+  /**
+   * From here to the end of the transaction no migration moves: asked before the states are read, it makes sure that what is begun
+   * by them commits before the next move does. Before any row is locked, so that nobody who waits for a move holds what another
+   * needs.
+   */
+  abstract hold(tx: EntityManager): Promise<void>;
   abstract statesFor(tx: EntityManager): Promise<MigrationStates>;
   abstract assign(
     task: Task,

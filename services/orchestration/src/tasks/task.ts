@@ -75,6 +75,14 @@ export interface TaskError {
   readonly message: string;
 }
 
+/** Who had a task and could not do it. */
+export interface Tried {
+  readonly agentId: string;
+  readonly personaId: string | null;
+  /** Whom routing had chosen, where the state of a migration let another act. */
+  readonly inPlaceOf?: { readonly agentId: string; readonly personaId: string | null };
+}
+
 export interface Task {
   readonly id: string;
   readonly key: string;
@@ -108,7 +116,7 @@ export interface Task {
   readonly routing: JsonObject | null;
   /** Tries of the present agent and persona; those before it. */
   readonly attempt: number;
-  readonly tried: readonly { readonly agentId: string; readonly personaId: string | null }[];
+  readonly tried: readonly Tried[];
   readonly stage: FallbackStage;
   /** Leases that ended without a word. */
   readonly deaths: number;

@@ -4,6 +4,7 @@ import { Clock, once, Problem, type KeyedRequest } from '@vividwalls/platform';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { plannedMigrations, type PlannedMigration } from '../../registry/planned-migrations.js';
+import { assertExpected } from '../../registry/registry-problems.js';
 import { Rosters } from '../../registry/roster.js';
 import type { MigrationState } from '../assignment.js';
 import { DEFAULT_EXCLUDED, type ExcludedKind } from '../excluded-work.js';
@@ -24,6 +25,8 @@ import {
   reasonMissing,
   seenOtherwise,
 } from './migration-problems.js';
+import { settingChanges, type SettableParts } from './settings-changes.js';
+import { tellSettings } from './tell-settings.js';
 
 /** Who asks, and the request's key. */
 export interface AskedBy {
@@ -45,6 +48,9 @@ export interface MigrationChange extends ChangedSettings {
   readonly excluded?: readonly ExcludedKind[];
   readonly isAutomatic?: boolean;
 }
+
+/** What a migration begins with when nobody says otherwise. */
+const USUAL: SettableParts = { settings: {}, excluded: DEFAULT_EXCLUDED, isAutomatic: true };
 
 /** Plans migrations and moves them, at the word of a person. What is decided on is locked until it is written. */
 @Injectable()
@@ -105,18 +111,36 @@ export class MigrationDesk {
     });
   }
 
-  /** @throws Problem 403, 404 */
-  async change(id: string, changed: MigrationChange, { actor, keyed }: AskedBy): Promise<Migration> {
+  /**
+   * Sets it otherwise, with who did it and what it was before. What is set already is no change.
+   * @param expectedVersion the version that they saw; undefined when they don't mind
+   * @throws Problem 403, 404, 409 when it is another by now
+   */
+  async change(
+    id: string,
+    changed: MigrationChange,
+    { actor, keyed }: AskedBy,
+    expectedVersion?: number,
+  ): Promise<Migration> {
     onlyPeople(actor);
     return this.written(keyed, async (tx) => {
       const migration = await locked(tx, id);
-      const { excluded = migration.excluded, isAutomatic = migration.isAutomatic } = changed;
-      const settings = changeSettings(migration.settings as ChangedSettings, changed) as Migration['settings'];
-      const kinds = excluded.map(({ name, when }) => ({ name, when }));
-      await updateMigration(tx, { ...migration, settings, excluded: kinds, isAutomatic });
-      await bumpConsolidation(tx);
+      if (expectedVersion !== undefined) assertExpected('The migration', migration.version, expectedVersion);
+      await this.changeNow(tx, migration, changed, actor);
       return id;
     });
+  }
+
+  private async changeNow(tx: EntityManager, before: Migration, changed: MigrationChange, actor: string) {
+    const { excluded = before.excluded, isAutomatic = before.isAutomatic } = changed;
+    const settings = changeSettings(before.settings as ChangedSettings, changed) as Migration['settings'];
+    const kinds = excluded.map(({ name, when }) => ({ name, when }));
+    const after: Migration = { ...before, settings, excluded: kinds, isAutomatic, version: before.version + 1 };
+    const changes = settingChanges(before as SettableParts, after as SettableParts);
+    if (changes.length === 0) return;
+    await updateMigration(tx, after);
+    await tellSettings(tx, this.outbox, [{ migration: after, changes }], { actor, at: this.clock.now() });
+    await bumpConsolidation(tx);
   }
 
   private async advanceNow(tx: EntityManager, id: string, asked: Advance, actor: string): Promise<void> {
@@ -172,6 +196,9 @@ export class MigrationDesk {
       tx,
       made.map((one) => migrationMoved(one, first)),
     );
+    const changes = settingChanges(USUAL, { settings: beginning, excluded: kinds, isAutomatic });
+    const set = changes.length === 0 ? [] : made.map((migration) => ({ migration, changes }));
+    await tellSettings(tx, this.outbox, set, { actor, at });
     await bumpConsolidation(tx);
     return made;
   }

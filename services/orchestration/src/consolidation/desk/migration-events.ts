@@ -1,6 +1,7 @@
-import { MigrationMoved } from '@vividwalls/events';
+import { MigrationMoved, MigrationSettingsChanged } from '@vividwalls/events';
 import type { NewEvent } from '@vividwalls/messaging';
 import type { Migration, MigrationMove } from '../migration.js';
+import type { SettingsChange } from './settings-change-rows.js';
 
 /** The news of a step. `migration` is as it is since then. */
 export function migrationMoved(migration: Migration, move: MigrationMove): NewEvent<MigrationMoved> {
@@ -14,5 +15,18 @@ export function migrationMoved(migration: Migration, move: MigrationMove): NewEv
       ...{ migrationId, targetAgentId, personaId, legacyAgentIds: [...legacyAgentIds], from, to },
       ...{ migrationVersion: version, reason, findings: [...findings] },
     },
+  };
+}
+
+/** The news that it was set otherwise. `migration` is as it is since then. */
+export function migrationSettingsChanged(
+  { id: migrationId, targetAgentId, personaId }: Migration,
+  { version, changes, actor, at }: SettingsChange,
+): NewEvent<MigrationSettingsChanged> {
+  return {
+    event: MigrationSettingsChanged,
+    subject: migrationId,
+    ...{ version, actor, time: at.toISOString() },
+    data: { migrationId, targetAgentId, personaId, migrationVersion: version, changes: [...changes] },
   };
 }

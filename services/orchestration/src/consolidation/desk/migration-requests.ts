@@ -5,6 +5,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsIn,
@@ -141,6 +142,7 @@ export class MigrationSettingsBody {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(EXCLUDED_MAX)
+  @ArrayUnique((kind: ExcludedBody) => kind?.name, { message: 'excluded must have a name of its own for each kind' })
   @ValidateNested({ each: true })
   @Type(() => ExcludedBody)
   excluded?: ExcludedBody[];
@@ -149,6 +151,14 @@ export class MigrationSettingsBody {
   @IsOptional()
   @IsBoolean()
   isAutomatic?: boolean;
+}
+
+export class ChangeSettingsBody extends MigrationSettingsBody {
+  @ApiPropertyOptional({ example: 3, description: 'The version that you saw: 409 when it is another by now' })
+  @IsLeftOutOr()
+  @IsInt()
+  @Min(1)
+  expectedVersion?: number;
 }
 
 class IdPageQuery extends PageQuery {

@@ -6,6 +6,7 @@ import { readSettings } from '../migration-settings.js';
 import type { Migration, MigrationMove } from '../migration.js';
 import { COMPARISON_VERDICTS, type ComparisonVerdict, type ShadowComparison } from '../outcomes/shadow-rows.js';
 import { ExcludedBody, GatesBody, ThresholdsBody } from './migration-requests.js';
+import type { SettingsChange } from './settings-change-rows.js';
 
 const VERDICTS = ['passed', 'failed', 'unknown', 'overruled'] as const;
 
@@ -36,7 +37,11 @@ export class MigrationPageView {
 }
 
 export class ArmView {
-  @ApiProperty({ example: 120, description: 'Ended tasks in this state; proposals, in shadow, of the target' })
+  @ApiProperty({
+    example: 120,
+    description:
+      'Ended tasks in this state; proposals, in shadow, of the target. Of the last 90 days, once it is retired',
+  })
   samples!: number;
   @ApiProperty({ example: 2 }) errors!: number;
 }
@@ -62,6 +67,19 @@ export class MoveView {
   @ApiProperty({ format: 'date-time' }) at!: string;
 }
 
+export class SettingChangeView {
+  @ApiProperty({ example: 'gates.matchShare' }) setting!: string;
+  @ApiProperty({ type: String, nullable: true, example: '0.95' }) before!: string | null;
+  @ApiProperty({ type: String, nullable: true, example: '0.99' }) after!: string | null;
+}
+
+export class SettingsChangeView {
+  @ApiProperty({ example: 4, description: 'The version since then' }) version!: number;
+  @ApiProperty({ type: [SettingChangeView] }) changes!: SettingChangeView[];
+  @ApiProperty({ example: 'user:owner' }) actor!: string;
+  @ApiProperty({ format: 'date-time' }) at!: string;
+}
+
 export class SettingsView {
   @ApiProperty({ type: GatesBody }) gates!: GatesBody;
   @ApiProperty({ type: ThresholdsBody }) thresholds!: ThresholdsBody;
@@ -76,6 +94,8 @@ export class MigrationDetailView extends MigrationView {
   @ApiProperty({ type: ArmsView }) arms!: ArmsView;
   @ApiProperty({ type: ShadowView, description: 'Of this run' }) shadow!: ShadowView;
   @ApiProperty({ type: [MoveView], description: 'Newest first, 50 at most' }) moves!: MoveView[];
+  @ApiProperty({ type: [SettingsChangeView], description: 'Who set what otherwise; newest first, 50 at most' })
+  settingsChanges!: SettingsChangeView[];
 }
 
 export class ComparisonView {
@@ -113,7 +133,10 @@ export function migrationDetailView(
   migration: Migration,
   { target, legacy, shadow }: GateEvidence,
   findings: readonly GateFinding[],
-  moves: readonly MigrationMove[],
+  {
+    moves,
+    settingsChanges,
+  }: { readonly moves: readonly MigrationMove[]; readonly settingsChanges: readonly SettingsChange[] },
 ): MigrationDetailView {
   const of = ({ samples, errors }: ArmView): ArmView => ({ samples, errors });
   return {
@@ -124,6 +147,7 @@ export function migrationDetailView(
     arms: { legacy: of(legacy), target: of(target) },
     shadow: { ...shadow },
     moves: moves.map((move) => ({ ...move, findings: [...move.findings], at: move.at.toISOString() })),
+    settingsChanges: settingsChanges.map((one) => ({ ...one, changes: [...one.changes], at: one.at.toISOString() })),
   };
 }
 

@@ -124,6 +124,32 @@ describe('the migrations', () => {
     expect(noRule).toMatchObject({ status: 422, body: { errors: [{ pointer: '/excluded/1/when' }] } });
   });
 
+  it('show who set what otherwise, and refuse a change of what somebody has not seen', async () => {
+    const { id, version } = await fresh();
+    const put = (body: object) => orchestration.put<ProblemBody & MigrationView>(`${API}/${id}/settings`, body);
+    const excluded = [{ name: 'hotels', when: 'false' }];
+    expect((await put({ isAutomatic: false, excluded, expectedVersion: version })).body).toMatchObject({
+      ...{ version: version + 1, isAutomatic: false },
+    });
+    expect(await put({ isAutomatic: true, expectedVersion: version })).toMatchObject({ status: 409 });
+    expect((await put({ expectedVersion: 0 })).status).toBe(422);
+    expect(await put({ excluded: [...excluded, ...excluded] })).toMatchObject({
+      ...{ status: 422, body: { errors: [{ pointer: '/excluded' }] } },
+    });
+    const { settingsChanges, moves } = await show(id);
+    expect(settingsChanges).toEqual([
+      {
+        ...{ version: version + 1, actor: 'user:spec', at: expect.any(String) as string },
+        changes: expect.arrayContaining([
+          { setting: 'isAutomatic', before: 'true', after: 'false' },
+          { setting: 'excluded: hotels', before: null, after: 'false' },
+          { setting: 'excluded: escalations', before: expect.any(String) as string, after: null },
+        ]) as unknown,
+      },
+    ]);
+    expect(moves).toHaveLength(1);
+  });
+
   it('that are not there are not found', async () => {
     const nowhere = `${API}/0199f3c1-7a10-7c3e-9b51-0c6a5e1d2f77`;
     expect((await orchestration.get(nowhere)).status).toBe(404);

@@ -11,6 +11,7 @@ import { listComparisons } from '../outcomes/shadow-rows.js';
 import { found, MigrationDesk, type AskedBy } from './migration-desk.js';
 import {
   AdvanceBody,
+  ChangeSettingsBody,
   ComparisonsQuery,
   MigrationSettingsBody,
   MigrationsQuery,
@@ -28,8 +29,9 @@ import {
   PlannedView,
 } from './migration-view.js';
 import { assertExcludedKinds } from './excluded-faults.js';
+import { listSettingsChanges } from './settings-change-rows.js';
 
-/** Steps that are shown with a migration. */
+/** Steps, and changes of settings, that are shown with a migration. */
 const MOVES_SHOWN = 50;
 
 const NOT_FOUND = { status: 404, description: 'There is no such migration' };
@@ -56,7 +58,7 @@ export class MigrationsController {
   @Get(':id')
   @RequiresScope('orchestration:read')
   @ApiOperation({
-    summary: 'One migration: its figures, what every gate says now, its steps',
+    summary: 'One migration: its figures, what every gate says now, its steps, changes of its settings',
     description: 'A gate that is unknown has too little evidence, and is not passed.',
   })
   @ApiOkResponse({ type: MigrationDetailView })
@@ -65,7 +67,9 @@ export class MigrationsController {
     const migration = found(id, await findMigration(this.dataSource, id));
     const evidence = await gateEvidence(this.dataSource, migration, await this.rosters.current());
     const findings = findingsOf(migration.state, evidence, readSettings(migration.settings).gates);
-    return migrationDetailView(migration, evidence, findings, await listMoves(this.dataSource, id, MOVES_SHOWN));
+    const moves = await listMoves(this.dataSource, id, MOVES_SHOWN);
+    const settingsChanges = await listSettingsChanges(this.dataSource, id, MOVES_SHOWN);
+    return migrationDetailView(migration, evidence, findings, { moves, settingsChanges });
   }
 
   @Get(':id/comparisons')
@@ -175,10 +179,13 @@ export class MigrationsController {
 
   @Put(':id/settings')
   @RequiresScope('orchestration:approve')
-  @ApiOperation({ summary: 'Change gates, thresholds, excluded work, or what it does by itself' })
+  @ApiOperation({
+    summary: 'Change gates, thresholds, excluded work, or what it does by itself',
+    description: 'What is left out stays. Recorded with who did it, and what it was before.',
+  })
   @ApiIdempotencyKey()
   @ApiBody({
-    type: MigrationSettingsBody,
+    type: ChangeSettingsBody,
     examples: {
       stricter: { value: { gates: { matchShare: 0.99 } } },
       byHand: { value: { isAutomatic: false } },
@@ -188,14 +195,15 @@ export class MigrationsController {
   @ApiOkResponse({ type: MigrationView })
   @ApiResponse(NO_AGENTS)
   @ApiResponse(NOT_FOUND)
+  @ApiResponse({ status: 409, description: 'It is another version than expectedVersion' })
   @ApiResponse({ status: 422, description: 'A rule can’t be read' })
   async change(
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: MigrationSettingsBody,
+    @Body() { expectedVersion, ...body }: ChangeSettingsBody,
     @Req() request: WrittenRequest,
   ): Promise<MigrationView> {
     assertExcludedKinds(body.excluded ?? []);
-    return migrationView(await this.desk.change(id, body, askedBy(request)));
+    return migrationView(await this.desk.change(id, body, askedBy(request), expectedVersion));
   }
 }
 

@@ -14,7 +14,7 @@ import { isCanary, isTargetActing, move } from '../migration-machine.js';
 import { findMigration, migrationsIn } from '../migration-rows.js';
 import { mayReachAlone, readSettings } from '../migration-settings.js';
 import type { Migration } from '../migration.js';
-import { forgetTrials } from '../outcomes/shadow-rows.js';
+import { forgetEvidence } from '../outcomes/forget-evidence.js';
 import { MigrationMover, type MoveReason } from './migration-mover.js';
 
 /** A failing target agent acts at most so much longer than its evidence needs. */
@@ -28,8 +28,8 @@ const GATES_EVERY_MS = 10_000;
 
 const MINUTE_MS = 60_000;
 
-/** A proposal that has not come after so long never will. */
-const TRIALS_KEPT_MS = 7 * 24 * 60 * MINUTE_MS;
+/** What may be forgotten is looked for so often, and in the next sweep when there is more than goes at once. */
+const FORGET_EVERY_MS = 10 * MINUTE_MS;
 
 /** Who moves what nobody asked to move. */
 const CLOCKWORK = 'system';
@@ -52,7 +52,8 @@ export interface Swept {
 }
 
 /**
- * Rolls migrations back whose thresholds are crossed, and takes the steps forward that need no person, while this process runs.
+ * Rolls migrations back whose thresholds are crossed, takes the steps forward that need no person, and forgets evidence that
+ * nobody reads any more, while this process runs.
  * One replica looks at a time, by an advisory lock; each move is a transaction of its own that looks at the locked row again, so
  * that a person who moves it at the same moment is not contradicted.
  */
@@ -60,7 +61,7 @@ export interface Swept {
 export class ThresholdSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
   private sweeping: Promise<void> = Promise.resolve();
-  private readonly lookedAt = { revenue: -Infinity, gates: -Infinity };
+  private readonly lookedAt = { revenue: -Infinity, gates: -Infinity, forgetting: -Infinity };
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -87,22 +88,32 @@ export class ThresholdSweeper implements OnApplicationBootstrap, BeforeApplicati
     const areGatesDue = this.isDue('gates', GATES_EVERY_MS, now);
     const due = await this.unitOfWork.run(async (tx) => {
       if (!(await isAlone(tx))) return [];
-      if (isRevenueDue) await forgetTrials(tx, new Date(now.getTime() - TRIALS_KEPT_MS));
       const back = await this.crossed(tx, isRevenueDue);
       const ids = new Set(back.map(({ migration }) => migration.id));
       return areGatesDue ? [...back, ...(await this.ready(tx, ids))] : back;
     });
     const moved: DueMove[] = [];
     for (const one of due) if (await this.moveOne(one)) moved.push(one);
+    if (this.isDue('forgetting', FORGET_EVERY_MS, now)) await this.forget(now);
     const idsOf = (isBack: boolean) =>
       moved.filter(({ why }) => (why.to === 'rolled_back') === isBack).map(({ migration }) => migration.id);
     return { rolledBack: idsOf(true), advanced: idsOf(false) };
   }
 
-  private isDue(what: 'revenue' | 'gates', everyMs: number, now: Date): boolean {
+  private isDue(what: keyof ThresholdSweeper['lookedAt'], everyMs: number, now: Date): boolean {
     const isDue = now.getTime() - this.lookedAt[what] >= everyMs;
     if (isDue) this.lookedAt[what] = now.getTime();
     return isDue;
+  }
+
+  /** In a transaction of its own, after the moves: nothing is rolled back later for it, or not at all. */
+  private async forget(now: Date): Promise<void> {
+    try {
+      const isMore = await this.unitOfWork.run(async (tx) => (await isAlone(tx)) && forgetEvidence(tx, now));
+      if (isMore) this.lookedAt.forgetting = -Infinity;
+    } catch (error) {
+      this.log.warn('old evidence was not forgotten; tried again', { error: (error as Error).message });
+    }
   }
 
   /** Migrations whose thresholds are crossed. */

@@ -93,11 +93,6 @@ function mergedByAct(sides: readonly ShadowTrial[]): ShadowTrial[] {
   return [...merged.values()];
 }
 
-/** Forgets trials of which one side never came: a proposal that nobody made, an act that was taken back. */
-export async function forgetTrials(tx: EntityManager, before: Date): Promise<void> {
-  await tx.query('DELETE FROM shadow_trials WHERE at < $1', [before]);
-}
-
 export async function insertComparisons(tx: EntityManager, comparisons: readonly ShadowComparison[]): Promise<void> {
   if (comparisons.length === 0) return;
   await tx.query(

@@ -89,6 +89,10 @@ describe('an answer', () => {
     ['Sure! {"a":{"b":2}} as you wish', { a: { b: 2 } }],
     ['no idea', undefined],
     ['{"a":', undefined],
+    ['<think>{"a":2}?</think>{"a":1}', { a: 1 }],
+    ['{"a":2}? No.</think>\n{"a":1}', { a: 1 }],
+    ['<think>{"a":2}', undefined],
+    ['{"a":"</think>"}', { a: '</think>' }],
   ])('%s', (text, value) => {
     expect(jsonIn(text)).toEqual(value);
   });

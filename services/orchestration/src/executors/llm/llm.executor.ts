@@ -1,27 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { exponentOf } from '@vividwalls/money';
 import { CONFIG } from '@vividwalls/platform';
-import { APICallError, generateText, stepCountIs, type ToolSet } from 'ai';
-import type { Json } from '../../json.js';
+import type { ToolSet } from 'ai';
 import { OrchestrationConfig } from '../../orchestration.config.js';
 import { answered } from '../answered.js';
 import { settingsFor } from '../executor-choice.js';
 import type { ActualCost, ExecutionOutcome, ExecutionRequest, Executor } from '../executor.js';
 import { ExecutorFailure, failed, succeeded } from '../outcome.js';
-import { outputFaults } from '../output-schema.js';
-import { jsonIn } from './json-answer.js';
+import { askModel, type Asked } from './ask-model.js';
 import { openTools, readMcpServers, type McpServer } from './mcp-tools.js';
-import { languageModel, modelSettings, type ModelSettings } from './models.js';
-import { promptFor, repairPrompt, type LlmPrompt } from './prompt.js';
-import { readTokenPrices, tokenCost, type TokenPrice, type TokensUsed } from './token-price.js';
-
-/** Rounds of tools before the model must answer. */
-const TOOL_ROUNDS_MAX = 8;
-
-/** What a run has used so far; undefined once something of it is not known. */
-interface Meter {
-  used: TokensUsed;
-}
+import { languageModel, modelSettings } from './models.js';
+import { promptFor, repairPrompt } from './prompt.js';
+import { providerFailure, statusOf } from './provider-failure.js';
+import { TokenMeter } from './token-meter.js';
+import { readTokenPrices, tokenCost, type TokenPrice } from './token-price.js';
 
 /**
  * A language model: it is told its role and the shape of the answer, gets the task as data, and may use the agent's tools.
@@ -41,89 +33,36 @@ export class LlmExecutor implements Executor {
 
   async execute(request: ExecutionRequest, signal: AbortSignal): Promise<ExecutionOutcome> {
     if (request.resumedBy !== null) return succeeded(answered(request.resumedBy), {});
-    const model = modelSettings(settingsFor(request), this.config);
-    const meter: Meter = { used: { input: 0, output: 0 } };
+    const settings = modelSettings(settingsFor(request), this.config);
+    const model = languageModel(settings, this.config);
+    const { outputSchema: schema } = request.capability;
+    const asked: Asked = { model, settings, schema, meter: new TokenMeter(), signal };
     const opened = await openTools(request, this.servers);
     try {
-      return await this.conversation(request, model, meter, opened.tools, signal);
+      return await this.conversation(request, asked, opened.tools);
     } catch (error) {
-      throw this.asFailure(error, this.cost(model, meter));
+      // Who answers with an error charges nothing; what a call used that got no answer is not known.
+      if (!(error instanceof ExecutorFailure) && statusOf(error) === undefined) asked.meter.lose();
+      throw providerFailure(error, this.cost(asked));
     } finally {
       await opened.close();
     }
   }
 
-  private async conversation(
-    request: ExecutionRequest,
-    model: ModelSettings,
-    meter: Meter,
-    tools: ToolSet,
-    signal: AbortSignal,
-  ): Promise<ExecutionOutcome> {
+  private async conversation(request: ExecutionRequest, asked: Asked, tools: ToolSet): Promise<ExecutionOutcome> {
     const prompt = promptFor(request);
-    const { outputSchema } = request.capability;
-    const first = await this.ask(model, prompt, meter, tools, signal);
-    const wrong = faultsIn(outputSchema, first);
-    if (wrong.length === 0) return succeeded(jsonIn(first)!, this.cost(model, meter));
+    const first = await askModel(asked, prompt, tools);
+    if ('output' in first) return succeeded(first.output, this.cost(asked));
     // The tools have had their turn: asking them again could do something twice.
-    const again = { ...prompt, prompt: repairPrompt(prompt, first, wrong) };
-    const second = await this.ask(model, again, meter, {}, signal);
-    const faults = faultsIn(outputSchema, second);
-    const cost = this.cost(model, meter);
-    if (faults.length === 0) return succeeded(jsonIn(second)!, cost);
-    return failed('bad_output', `after one repair still: ${faults.join('; ')}`, { retryable: true, cost });
+    const again = { ...prompt, prompt: repairPrompt(prompt, first.text, first.faults) };
+    const second = await askModel(asked, again, {});
+    const cost = this.cost(asked);
+    if ('output' in second) return succeeded(second.output, cost);
+    return failed('bad_output', `after one repair still: ${second.faults.join('; ')}`, { retryable: true, cost });
   }
 
-  private async ask(
-    model: ModelSettings,
-    { instructions, prompt }: LlmPrompt,
-    meter: Meter,
-    tools: ToolSet,
-    signal: AbortSignal,
-  ): Promise<string> {
-    const answer = await generateText({
-      model: languageModel(model, this.config),
-      ...{ instructions, prompt, abortSignal: signal, maxOutputTokens: model.maxOutputTokens },
-      ...(model.temperature !== undefined && { temperature: model.temperature }),
-      ...(Object.keys(tools).length > 0 && { tools, stopWhen: stepCountIs(TOOL_ROUNDS_MAX) }),
-      // Whole tries are repeated by whoever runs the task, with its own pauses and its own count.
-      maxRetries: 0,
-      telemetry: { isEnabled: false },
-    });
-    const { inputTokens, outputTokens } = answer.usage;
-    meter.used = { input: plus(meter.used.input, inputTokens), output: plus(meter.used.output, outputTokens) };
-    return answer.text;
+  private cost({ settings, meter: { used, total } }: Asked): ActualCost {
+    const minor = tokenCost(this.prices.get(settings.model), used);
+    return { ...(minor !== undefined && { minor }), ...(total !== undefined && { tokens: total }) };
   }
-
-  private cost({ model }: ModelSettings, { used }: Meter): ActualCost {
-    const minor = tokenCost(this.prices.get(model), used);
-    const tokens = plus(used.input, used.output);
-    return { ...(minor !== undefined && { minor }), ...(tokens !== undefined && { tokens }) };
-  }
-
-  /** Without the provider's answer or address: they may hold what was sent. */
-  private asFailure(error: unknown, cost: ActualCost): unknown {
-    if (error instanceof ExecutorFailure) return error;
-    if (!APICallError.isInstance(error)) {
-      const message = error instanceof Error ? error.message : String(error);
-      return new ExecutorFailure('executor_failed', message, { retryable: true, cost });
-    }
-    const { statusCode, isRetryable, responseHeaders } = error;
-    const seconds = Number(responseHeaders?.['retry-after']);
-    const said = statusCode === undefined ? 'could not be reached' : `answered ${statusCode}`;
-    const retryable = statusCode === undefined || isRetryable;
-    return new ExecutorFailure(retryable ? 'executor_failed' : 'refused', `the model’s provider ${said}`, {
-      ...{ retryable, cost },
-      ...(seconds > 0 && { retryAfterMs: Math.min(seconds, 3_600) * 1_000 }),
-    });
-  }
-}
-
-function faultsIn(schema: ExecutionRequest['capability']['outputSchema'], text: string): string[] {
-  const value: Json | undefined = jsonIn(text);
-  return value === undefined ? ['it is no JSON'] : outputFaults(schema, value);
-}
-
-function plus(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? undefined : a + b;
 }

@@ -20,7 +20,11 @@ type LlmConfig = Pick<
   | 'ORCHESTRATION_LLM_MODEL'
   | 'ORCHESTRATION_LLM_MAX_OUTPUT_TOKENS'
   | 'ORCHESTRATION_ANTHROPIC_API_KEY'
+  | 'ORCHESTRATION_ANTHROPIC_BASE_URL'
 >;
+
+/** Said in full, or the library would look for another one in the environment. */
+const ANTHROPIC = 'https://api.anthropic.com/v1';
 
 /** An agent may ask for less than the operator's bound, never for more. */
 export function modelSettings(settings: JsonObject, config: LlmConfig): ModelSettings {
@@ -43,7 +47,7 @@ export function languageModel({ provider, model }: ModelSettings, config: LlmCon
   if (provider === 'anthropic') {
     const apiKey = config.ORCHESTRATION_ANTHROPIC_API_KEY;
     if (apiKey === '') throw notConfigured('ORCHESTRATION_ANTHROPIC_API_KEY is not set');
-    return createAnthropic({ apiKey })(model);
+    return createAnthropic({ apiKey, baseURL: config.ORCHESTRATION_ANTHROPIC_BASE_URL || ANTHROPIC })(model);
   }
   const baseURL = config.ORCHESTRATION_LLM_BASE_URL;
   if (baseURL === '') throw notConfigured('ORCHESTRATION_LLM_BASE_URL is not set');

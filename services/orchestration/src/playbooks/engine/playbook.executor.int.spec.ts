@@ -3,11 +3,12 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { ModuleRef } from '@nestjs/core';
 import { aCapability, anAgent, aRequest, failureOf, outputOf } from '../../executors/testing/requests.js';
 import type { ExecutionRequest } from '../../executors/executor.js';
-import type { Json } from '../../json.js';
+import type { Json, JsonObject } from '../../json.js';
 import { TaskDesk } from '../../tasks/ports.js';
 import type { NewTask } from '../../tasks/task.js';
 import { createOrchestrationDatabase, type OrchestrationDatabase } from '../../testing/orchestration-database.js';
 import { orderTriage } from '../orders/order-triage.js';
+import { proposed } from '../testing/try-playbook.js';
 import { definePlaybook, type ChildStep, type ComputeStep, type EffectStep, type OutsideStep } from './playbook.js';
 import { PlaybookExecutor } from './playbook.executor.js';
 import { PlaybookRegistry } from './registry.js';
@@ -72,8 +73,8 @@ async function aTask(capability: string, given: Partial<ExecutionRequest> = {}) 
     return aRequest({ taskId, capability: aCapability({ name: capability }), ...limits, ...given, ...more, doneSteps });
   };
   const children = () =>
-    db.query<{ id: string; capability: string; due_at: Date | null }[]>(
-      'SELECT id, capability, due_at FROM tasks WHERE parent_id = $1 ORDER BY created_at',
+    db.query<{ id: string; capability: string; input: JsonObject; due_at: Date | null }[]>(
+      'SELECT id, capability, input, due_at FROM tasks WHERE parent_id = $1 ORDER BY created_at',
       [taskId],
     );
   return { taskId, steps, request, children };
@@ -235,6 +236,16 @@ describe('order triage', () => {
     await end(sheet!.id, 'succeeded', { orderId: '5001', sheetId: 's-1' });
     expect(outputOf(await run(task))).toMatchObject({
       ...{ verdict: 'print', faults: [], printSheetTaskId: sheet!.id, sheet: { sheetId: 's-1' } },
+    });
+  });
+
+  it('asks for a sheet in words that the playbook of print sheets takes, with what was noted', async () => {
+    const task = await triage({ ...sound, notes: 'a gift' });
+    await run(task);
+    const [sheet] = await task.children();
+    expect(sheet!.input).toMatchObject({ notes: 'customer’s note: a gift' });
+    expect(await proposed('print.sheet', sheet!.input)).toMatchObject({
+      ...{ orderId: '5001', sheetId: 'sheet-5001', lines: [{ title: 'Noir', quantity: 1, size: '24x36' }] },
     });
   });
 

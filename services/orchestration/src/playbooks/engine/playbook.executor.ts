@@ -17,6 +17,7 @@ import {
   type ChildStep,
   type EffectStep,
   type OutsideStep,
+  type WaitStep,
 } from './playbook.js';
 import { PlaybookRegistry } from './registry.js';
 import { asJson, listedCost, Run } from './run.js';
@@ -38,7 +39,7 @@ interface Course {
  *
  * - Only steps with effects touch the database, so a playbook that only computes costs no transaction at all.
  * - What was computed before an effect is kept in the transaction of that effect: a resumed run goes on from the same
- *   figures, even when the code or the settings have changed meanwhile.
+ *   figures, even when the code or the settings have changed meanwhile. So is what was computed before a wait, with its end.
  * - A run that only proposes computes, and asks the other steps what they would do.
  */
 @Injectable()
@@ -94,9 +95,23 @@ export class PlaybookExecutor implements Executor {
     if (step.kind === 'effect') run.set(step, await this.effect(course, step, key));
     else if (step.kind === 'outside') run.set(step, await this.outside(course, step, key));
     else if (step.kind === 'child') return this.child(course, step, key);
-    else if (step.until(run) > run.now) return waitingUntil(step.until(run), 'resume');
-    else run.set(step, null);
+    else return this.wait(course, step, key);
     return undefined;
+  }
+
+  /** The time is kept as it was at first: one that is counted from now would move on with every look at it. */
+  private async wait(course: Course, step: WaitStep<unknown>, key: string): Promise<Waiting | undefined> {
+    const { request, run, computed } = course;
+    const untilKey = `${key}#until`;
+    const kept = request.doneSteps.get(untilKey);
+    const until = typeof kept === 'string' ? new Date(kept) : step.until(run);
+    if (until <= run.now) {
+      run.set(step, null);
+      return undefined;
+    }
+    computed.set(untilKey, until.toISOString());
+    await this.unitOfWork.run((tx) => this.keepComputed(tx, course));
+    return waitingUntil(until, 'resume');
   }
 
   /** Twice at once, as after a lease that ended too early: one of the two commits, the other takes what it came to. */

@@ -101,7 +101,7 @@ export interface ChildStep<I> extends StepBase<I, ChildEnd>, Proposing<I, ChildE
   readonly orElse?: 'fail' | 'go_on';
 }
 
-/** Waits for a time. */
+/** Waits for a time, which is decided when the run first comes to it. */
 export interface WaitStep<I> extends StepBase<I, null> {
   readonly kind: 'wait';
   until(run: PlaybookRun<I>): Date;

@@ -61,7 +61,7 @@ const sheet: ChildStep<OrderFacts> = {
   task: (run) => ({
     capability: 'print.sheet',
     // Without an end of its own: late, it is still wanted, and stays where somebody sees it.
-    input: { ...order(run), notes: worded(run, 'note') },
+    input: { ...order(run), ...noted(run) },
   }),
   until: (run) => dueAt(run),
   orElse: 'go_on',
@@ -122,6 +122,12 @@ function worded(run: Run, severity: Finding['severity']): string[] {
     .of(checks)
     .findings.filter((finding) => finding.severity === severity)
     .map(({ check, text }) => `${check}: ${text}`);
+}
+
+/** What was noted of it, as text: an order's `notes` are text everywhere. */
+function noted(run: Run): JsonObject {
+  const notes = worded(run, 'note');
+  return notes.length === 0 ? {} : { notes: notes.join('\n') };
 }
 
 /** What a person needs to see of the order; no address: that stays with the shop. */

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 export class ReasonView {
-  @ApiProperty({ type: String, example: 'persona rule' }) criterion!: string;
+  @ApiProperty({ type: String, example: 'samples' }) criterion!: string;
   @ApiProperty({ type: String, example: '90 % speaks for b2b-sales-agent/hospitality-sales-agent: 90 % sure' })
   text!: string;
   @ApiPropertyOptional({ type: Number, example: 0.72, description: 'Its part in the score' }) weight?: number;
@@ -64,12 +64,33 @@ export class ConfusionView {
   @ApiProperty({ type: Number }) confidence!: number;
 }
 
+export class MeasuredGroupView {
+  @ApiProperty({ enum: ['rules', 'independent', 'correction'], description: 'Who wrote them' })
+  author!: 'rules' | 'independent' | 'correction';
+  @ApiProperty({ enum: ['train', 'holdout'] }) split!: 'train' | 'holdout';
+  @ApiProperty({ type: Number, example: 208 }) samples!: number;
+  @ApiProperty({ type: Number, example: 171, description: 'Decided at once as a person says' }) right!: number;
+  @ApiProperty({ type: Number, example: 35, description: 'Asked about although somebody is meant' }) asked!: number;
+  @ApiProperty({ type: Number, example: 21, description: 'Of those asked: right after one truthful answer' })
+  rightAfterAnswer!: number;
+  @ApiProperty({ type: Number, example: 0, description: 'Given to a person although an agent is meant' })
+  person!: number;
+  @ApiProperty({ type: Number, example: 2, description: 'Given to somebody who is not meant' }) wrong!: number;
+  @ApiProperty({ type: Number, example: 2, description: 'Of those: given to another agent' }) wrongAgent!: number;
+  @ApiProperty({ type: MeasuredView, description: 'Of those given to somebody: given to the right one' })
+  decided!: MeasuredView;
+  @ApiProperty({ type: MeasuredView, description: 'Of those that belong to somebody: decided without a question' })
+  coverage!: MeasuredView;
+}
+
 export class MeasuredSetView {
   @ApiProperty({ type: MeasuredView }) all!: MeasuredView;
-  @ApiProperty({ type: MeasuredView, description: 'Rules were tuned with these in view' }) train!: MeasuredView;
+  @ApiProperty({ type: MeasuredView, description: 'Learnt from; each judged by what the others taught' })
+  train!: MeasuredView;
   @ApiProperty({ type: MeasuredView, description: 'These were only measured' }) holdout!: MeasuredView;
   @ApiProperty({ type: MeasuredView, description: 'Of those given to somebody: given to the right one' })
   decided!: MeasuredView;
+  @ApiProperty({ type: [MeasuredGroupView], description: 'Apart by split and author' }) groups!: MeasuredGroupView[];
   @ApiProperty({ type: [ConfusionView] }) confusions!: ConfusionView[];
 }
 

@@ -44,7 +44,8 @@ export class RoutingController {
   @ApiOperation({
     summary: 'How often routing decides as people said it should',
     description:
-      'Measured now, with the rules that are live: on the labelled set, and apart from it on what was corrected.',
+      'Measured now, with the rules that are live: on the labelled set, and apart from it on what was corrected. Each text is ' +
+      'judged by what the others teach. A question counts as right only where one is expected; `groups` say what came of the rest.',
   })
   @ApiOkResponse({ type: RoutingAccuracyView })
   accuracy(): Promise<RoutingAccuracyView> {
@@ -56,7 +57,8 @@ export class RoutingController {
   @ApiOperation({
     summary: 'Say that a task should have gone to somebody else',
     description:
-      'It moves nothing: it is a sample by which routing is measured from now on. The newest word on a task counts.',
+      'It does not move the task. Routing learns from it at once: the same words go there from then on, and like ones rather. ' +
+      'The newest word on a task counts.',
   })
   @ApiIdempotencyKey()
   @ApiBody({

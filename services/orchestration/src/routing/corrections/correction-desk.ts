@@ -34,10 +34,8 @@ export class CorrectionDesk {
       once(tx, keyed, this.clock.now(), async () => {
         const agent = await this.agentOf(tx, toAgentId, toPersonaId);
         const task = await findRouted(tx, taskId);
-        const { context, target_agent_id: fromAgentId, persona_id: fromPersonaId } = task;
-        // A capability that the right agent hasn't was a part of the mistake.
-        const isIts = agent.capabilities.some(({ name }) => name === task.capability);
-        const sample = { capability: isIts ? task.capability : null, context };
+        const { target_agent_id: fromAgentId, persona_id: fromPersonaId } = task;
+        const sample = sampleOf(task, agent);
         const correction: Correction = {
           ...{ id: uuidv7(), taskId, fromAgentId, fromPersonaId, toAgentId, toPersonaId, reason },
           ...{ by: actor, at: this.clock.now(), sample },
@@ -60,8 +58,19 @@ export class CorrectionDesk {
   }
 }
 
+/**
+ * What routing had seen of a task. A capability that it found itself is no part of that, or the sample would be easier than the
+ * task; one that the right agent hasn't was a part of the mistake.
+ */
+function sampleOf({ capability, capability_found, context }: RoutedRow, agent: Agent): Correction['sample'] {
+  const isIts = agent.capabilities.some(({ name }) => name === capability);
+  return { capability: isIts && !capability_found ? capability : null, context };
+}
+
 interface RoutedRow {
   readonly capability: string | null;
+  /** Whether routing found it: whoever asked had named none. */
+  readonly capability_found: boolean;
   readonly context: TaskContext;
   readonly target_agent_id: string | null;
   readonly persona_id: string | null;
@@ -70,7 +79,7 @@ interface RoutedRow {
 
 async function findRouted(tx: EntityManager, id: string): Promise<RoutedRow> {
   const [row] = await tx.query<RoutedRow[]>(
-    `SELECT capability, context, target_agent_id, persona_id, routing FROM tasks WHERE id = $1`,
+    `SELECT capability, capability_found, context, target_agent_id, persona_id, routing FROM tasks WHERE id = $1`,
     [id],
   );
   if (!row) throw new Problem(404, 'No such task', `There is no task ${id}.`);

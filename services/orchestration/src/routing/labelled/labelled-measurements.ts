@@ -3,14 +3,15 @@ import { DataSource } from 'typeorm';
 import { Rosters, type Roster } from '../../registry/roster.js';
 import { findCorrections } from '../corrections/correction-rows.js';
 import { PreparedRules } from '../prepared-rules.js';
-import type { RoutingState } from '../routing-decision.js';
 import { personaRuleOf, type PersonaRule } from '../rules/persona-rule.js';
 import { noRule } from '../rules/rule-faults.js';
-import { route } from '../route.js';
-import { seededLabels } from '../seeds/seeds.js';
+import { seededLabels, seededPersonaWords } from '../seeds/seeds.js';
 import { LivePersonaRules } from '../state/live-persona-rules.js';
 import { measured, type Measured } from '../../measured/measured.js';
-import { isAsExpected, measureRouting, nameOfDecision, routable, type RoutingAccuracy } from './measure-routing.js';
+import { judge } from './judge.js';
+import { labelledStates } from './labelled-states.js';
+import type { LabelledTask } from './labelled-task.js';
+import { measureRouting, nameOfDecision, type RoutingAccuracy, type StateOf } from './measure-routing.js';
 
 /** What of the labelled set a rule would decide otherwise. */
 export interface DraftTest {
@@ -25,12 +26,15 @@ export interface DraftTest {
   }[];
 }
 
-/** Measures routing by what people said. How agents do at the moment has no part in it: it is about understanding. */
+/**
+ * Measures routing by what people said, each task by a state that has not learnt from it. How agents do at the moment has no part in
+ * it: it is about understanding.
+ */
 @Injectable()
 export class LabelledMeasurements {
   private readonly labels = seededLabels();
-  private last:
-    { readonly roster: Roster; readonly prepared: PreparedRules; readonly set: RoutingAccuracy } | undefined;
+  private readonly vocabulary = seededPersonaWords();
+  private last: { readonly of: readonly unknown[]; readonly accuracy: Accuracy } | undefined;
 
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
@@ -39,14 +43,17 @@ export class LabelledMeasurements {
   ) {}
 
   /** Of the delivered set, and apart from it of what people corrected. */
-  async accuracy(): Promise<{ readonly set: RoutingAccuracy; readonly corrected: RoutingAccuracy }> {
+  async accuracy(): Promise<Accuracy> {
     const roster = await this.rosters.current();
     const { version, prepared } = await this.live.current(this.dataSource);
-    const state = neutral(roster, prepared, version);
-    if (this.last?.roster !== roster || this.last.prepared !== prepared) {
-      this.last = { roster, prepared, set: measureRouting(this.labels, state) };
+    const corrections = await findCorrections(this.dataSource);
+    const of = [roster, prepared, JSON.stringify(corrections)];
+    if (!this.last || this.last.of.some((one, n) => one !== of[n])) {
+      const stateOf = this.states(roster, prepared, version, corrections);
+      const accuracy = { set: measureRouting(this.labels, stateOf), corrected: measureRouting(corrections, stateOf) };
+      this.last = { of, accuracy };
     }
-    return { set: this.last.set, corrected: measureRouting(await findCorrections(this.dataSource), state) };
+    return this.last.accuracy;
   }
 
   /** What would change if the newest version of a rule went live. @throws Problem 404 */
@@ -56,12 +63,14 @@ export class LabelledMeasurements {
     const roster = await this.rosters.current();
     const rules = (await this.live.rules.live(this.dataSource)).map(personaRuleOf);
     const after = [...rules.filter(({ id }) => id !== ruleId), personaRuleOf(draft)];
-    const stateOf = (of: readonly PersonaRule[]) => neutral(roster, new PreparedRules(of, this.live.cache), 0);
+    const corrections = await findCorrections(this.dataSource);
+    const stateOf = (of: readonly PersonaRule[]) =>
+      this.states(roster, new PreparedRules(of, this.live.cache), 0, corrections);
     const [stateBefore, stateAfter] = [stateOf(rules), stateOf(after)];
-    const judged = [...this.labels, ...(await findCorrections(this.dataSource))].map((task) => {
-      const [was, is] = [route(routable(task), stateBefore), route(routable(task), stateAfter)];
-      const [wasRight, isRight] = [isAsExpected(was, task.expected), isAsExpected(is, task.expected)];
-      return { task, before: nameOfDecision(was), after: nameOfDecision(is), wasRight, isRight };
+    const judged = [...this.labels, ...corrections].map((task) => {
+      const [was, is] = [judge(task, stateBefore(task)), judge(task, stateAfter(task))];
+      const [before, then] = [nameOfDecision(was.decision), nameOfDecision(is.decision)];
+      return { task, before, after: then, wasRight: was.isRight, isRight: is.isRight };
     });
     return {
       before: measured(judged.map(({ wasRight }) => ({ isRight: wasRight }))),
@@ -74,8 +83,21 @@ export class LabelledMeasurements {
         })),
     };
   }
+
+  private states(
+    roster: Roster,
+    prepared: PreparedRules,
+    rulesVersion: number,
+    corrections: readonly LabelledTask[],
+  ): StateOf {
+    return labelledStates({
+      ...{ roster, prepared, rulesVersion, corrections },
+      ...{ vocabulary: this.vocabulary, delivered: this.labels },
+    });
+  }
 }
 
-const neutral = (roster: Roster, prepared: PreparedRules, rulesVersion: number): RoutingState => ({
-  ...{ roster, prepared, rulesVersion, conditions: new Map() },
-});
+interface Accuracy {
+  readonly set: RoutingAccuracy;
+  readonly corrected: RoutingAccuracy;
+}

@@ -1,8 +1,8 @@
 import type { RoutingDecision, RoutingState } from '../routing-decision.js';
-import { route } from '../route.js';
-import type { RoutableTask } from '../task-facts.js';
-import type { Expected, LabelledTask } from './labelled-task.js';
+import { judge } from './judge.js';
 import { measured, type Measured } from '../../measured/measured.js';
+import { groupsOf, type MeasuredGroup } from './measured-groups.js';
+import type { Expected, LabelledTask } from './labelled-task.js';
 
 export interface Confusion {
   readonly id: string;
@@ -17,22 +17,25 @@ export interface RoutingAccuracy {
   readonly holdout: Measured;
   /** Of those that were given to somebody without a question: how many were given to the right one. */
   readonly decided: Measured;
+  /** Apart by who wrote them and what they are for. */
+  readonly groups: readonly MeasuredGroup[];
   /** Every sample that was not decided as a person says. */
   readonly confusions: readonly Confusion[];
 }
 
+/** By what a task is routed; for a task that routing has learnt from, by a state that hasn't. */
+export type StateOf = (task: LabelledTask) => RoutingState;
+
 /** How often routing decides as people said it should. A question counts as right only where one was expected. */
-export function measureRouting(tasks: readonly LabelledTask[], state: RoutingState): RoutingAccuracy {
-  const judged = tasks.map((task) => {
-    const decision = route(routable(task), state);
-    return { task, decision, isRight: isAsExpected(decision, task.expected) };
-  });
+export function measureRouting(tasks: readonly LabelledTask[], stateOf: StateOf): RoutingAccuracy {
+  const judged = tasks.map((task) => judge(task, stateOf(task)));
   const of = (split: LabelledTask['split']) => judged.filter(({ task }) => task.split === split);
   return {
     all: measured(judged),
     train: measured(of('train')),
     holdout: measured(of('holdout')),
     decided: measured(judged.filter(({ decision }) => decision.kind === 'agent')),
+    groups: groupsOf(judged),
     confusions: judged
       .filter(({ isRight }) => !isRight)
       .map(({ task, decision }) => ({
@@ -40,18 +43,6 @@ export function measureRouting(tasks: readonly LabelledTask[], state: RoutingSta
         confidence: decision.confidence,
       })),
   };
-}
-
-export const routable = ({ capability, context }: Pick<LabelledTask, 'capability' | 'context'>): RoutableTask => ({
-  capability: capability ?? null,
-  context,
-  pinnedAgentId: null,
-});
-
-export function isAsExpected(decision: RoutingDecision, expected: Expected): boolean {
-  if (typeof expected === 'string') return decision.kind === expected;
-  if (decision.kind !== 'agent' || decision.agentId !== expected.agentId) return false;
-  return expected.personaId === null || decision.personaId === expected.personaId;
 }
 
 export const nameOfDecision = (decision: RoutingDecision): string =>

@@ -25,7 +25,7 @@ describe('measuring', () => {
         label('asked and should not', undefined, P),
         label('a person', undefined, 'person'),
       ],
-      state,
+      () => state,
     );
     expect(accuracy).toMatchObject({
       ...{
@@ -42,8 +42,24 @@ describe('measuring', () => {
     ]);
   });
 
+  it('says apart, by author, what came of them', () => {
+    const of = [
+      { ...label('right', 'p', P), author: 'independent' as const },
+      { ...label('other agent', 'q', P), author: 'independent' as const },
+      { ...label('asked', undefined, P), author: 'independent' as const },
+      { ...label('vague', undefined, 'clarify'), author: 'independent' as const },
+      label('corrected', 'p', P, 'holdout'),
+    ];
+    const [corrected, independent] = measureRouting(of, () => state).groups;
+    expect(corrected).toMatchObject({ author: 'correction', split: 'holdout', samples: 1, right: 1, wrong: 0 });
+    expect(independent).toMatchObject({
+      ...{ author: 'independent', split: 'train', samples: 4, right: 2, asked: 1, person: 0, wrong: 1, wrongAgent: 1 },
+      ...{ decided: { samples: 2, right: 1 }, coverage: { samples: 3, right: 2 } },
+    });
+  });
+
   it('has no share without samples', () => {
-    expect(measureRouting([], state).all).toEqual({ samples: 0, right: 0, share: null, interval: null });
+    expect(measureRouting([], () => state).all).toEqual({ samples: 0, right: 0, share: null, interval: null });
   });
 });
 

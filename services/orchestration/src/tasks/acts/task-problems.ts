@@ -6,19 +6,32 @@ export const noSuchTask = (id: string) => new Problem(404, 'No such task', `Ther
 
 export const notPossible = (detail: string) => new Problem(409, 'Not possible', `It can't be done: ${detail}.`);
 
-/** @throws Problem 422 with every fault, by JSON pointer below `pointer`, when the value is not as the schema says */
-export function assertFits(schema: JsonObject, value: Json, pointer: string): void {
-  const faults = outputFaults(schema, value);
-  if (faults.length === 0) return;
-  const errors = faults.map((fault) => {
-    const space = fault.indexOf(' ');
-    const place = fault.slice(0, space);
-    return { pointer: `${pointer}${place === '/' ? '' : place}`, message: fault.slice(space + 1) };
-  });
-  throw unprocessable(errors);
+/** Something wrong with a body, and where. */
+export interface Fault {
+  /** JSON pointer. */
+  readonly pointer: string;
+  readonly message: string;
 }
 
-export function unprocessable(errors: readonly { readonly pointer: string; readonly message: string }[]): Problem {
+/** What keeps a value from being as the schema says, by JSON pointer below `pointer`. */
+export function misfits(schema: JsonObject, value: Json, pointer: string): Fault[] {
+  return outputFaults(schema, value).map((fault) => pointed(fault, pointer));
+}
+
+/** A fault in words that begin with its place. */
+export function pointed(fault: string, below: string): Fault {
+  const space = fault.indexOf(' ');
+  const place = fault.slice(0, space);
+  return { pointer: `${below}${place === '/' ? '' : place}`, message: fault.slice(space + 1) };
+}
+
+/** @throws Problem 422 with every fault, by JSON pointer below `pointer`, when the value is not as the schema says */
+export function assertFits(schema: JsonObject, value: Json, pointer: string): void {
+  const faults = misfits(schema, value, pointer);
+  if (faults.length > 0) throw unprocessable(faults);
+}
+
+export function unprocessable(errors: readonly Fault[]): Problem {
   const detail = errors.map(({ pointer, message }) => `${pointer} ${message}`).join('; ');
   return new Problem(422, 'Not acceptable', detail.slice(0, 1_000), { errors });
 }

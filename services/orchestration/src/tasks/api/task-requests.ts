@@ -3,6 +3,7 @@ import { PageQuery } from '@vividwalls/platform';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   IsArray,
   IsBoolean,
   IsIn,
@@ -89,6 +90,19 @@ export class TaskBody {
   @ApiPropertyOptional({ format: 'date-time' }) @IsOptional() @IsISO8601({ strict: true }) dueAt?: string;
   @ApiPropertyOptional({ format: 'date-time' }) @IsOptional() @IsISO8601({ strict: true }) runAfter?: string;
   @ApiPropertyOptional({ description: 'Counts in no report' }) @IsOptional() @IsBoolean() test?: boolean;
+}
+
+/** As many as one transaction takes without keeping others waiting. */
+export const TASKS_AT_ONCE_MAX = 200;
+
+export class TaskBatchBody {
+  @ApiProperty({ type: [TaskBody], minItems: 1, maxItems: TASKS_AT_ONCE_MAX })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(TASKS_AT_ONCE_MAX)
+  @ValidateNested({ each: true })
+  @Type(() => TaskBody)
+  tasks!: TaskBody[];
 }
 
 export class TaskReasonBody {

@@ -94,6 +94,16 @@ export class TaskPageView {
   @ApiPropertyOptional() nextCursor?: string;
 }
 
+export class TakenTaskView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ example: 'triage-5512457811' }) key!: string;
+  @ApiProperty({ description: 'False when it was there already: the same key is the same task' }) isNew!: boolean;
+}
+
+export class TaskBatchView {
+  @ApiProperty({ type: [TakenTaskView], description: 'In the order of the tasks' }) items!: readonly TakenTaskView[];
+}
+
 export class TimelineLineView {
   @ApiProperty({ minimum: 1 }) seq!: number;
   @ApiProperty({ format: 'date-time' }) at!: string;

@@ -12,11 +12,11 @@ import {
 import { DataSource } from 'typeorm';
 import { TaskActs } from '../acts/task-acts.js';
 import { noSuchTask, unprocessable } from '../acts/task-problems.js';
-import { TaskOrders } from '../acts/task-orders.js';
+import { TaskOrders, type OrderedBy } from '../acts/task-orders.js';
 import { findTasks, listTasks } from '../record/task-rows.js';
 import type { TaskRecord } from '../record/task-record.js';
-import { AnswerBody, TaskReasonBody, TaskBody, TasksQuery, TimelineQuery } from './task-requests.js';
-import { TaskPageView, TaskView, taskView, TimelineView, type TimelineLineView } from './task-view.js';
+import { AnswerBody, TaskBatchBody, TaskBody, TaskReasonBody, TasksQuery, TimelineQuery } from './task-requests.js';
+import { TaskBatchView, TaskPageView, TaskView, taskView, TimelineView, type TimelineLineView } from './task-view.js';
 
 const ENDED = { status: 409, description: 'Its state does not allow it; the detail says why' } as const;
 const NO_SUCH = { status: 404, description: 'There is no such task' } as const;
@@ -58,9 +58,33 @@ export class TasksController {
   @ApiCreatedResponse({ type: TaskView })
   @ApiResponse({ status: 422, description: 'Not as the capability’s schema says, or no such capability or agent' })
   async create(@Body() body: TaskBody, @Req() request: WrittenRequest): Promise<TaskView> {
-    const traceparent = request.headers['traceparent'];
-    const trace = typeof traceparent === 'string' ? traceparent : undefined;
-    return this.shown(await this.orders.take(body, request.principal!.actor, keyedRequest(request), trace));
+    return this.shown(await this.orders.take(body, orderedBy(request)));
+  }
+
+  @Post('batch')
+  @RequiresScope('orchestration:write')
+  @ApiOperation({
+    summary: 'Ask for many pieces of work at once',
+    description: 'All of them are taken, or none. Every fault is named by its place: `/tasks/3/input/orderId`.',
+  })
+  @ApiIdempotencyKey()
+  @ApiBody({
+    type: TaskBatchBody,
+    examples: {
+      triage: {
+        summary: 'Two paid orders',
+        value: {
+          tasks: ['5512457811', '5512457812'].map((orderId) => ({
+            ...{ key: `triage-${orderId}`, capability: 'order.triage', subject: orderId, input: { orderId } },
+          })),
+        },
+      },
+    },
+  })
+  @ApiCreatedResponse({ type: TaskBatchView })
+  @ApiResponse({ status: 422, description: 'One of them can’t be taken, so that none was' })
+  async createMany(@Body() { tasks }: TaskBatchBody, @Req() request: WrittenRequest): Promise<TaskBatchView> {
+    return { items: await this.orders.takeAll(tasks, orderedBy(request)) };
   }
 
   @Get()
@@ -210,4 +234,10 @@ export class TasksController {
   private shown(task: TaskRecord): TaskView {
     return taskView(task, this.clock.now());
   }
+}
+
+function orderedBy(request: WrittenRequest): OrderedBy {
+  const { traceparent } = request.headers;
+  const trace = typeof traceparent === 'string' ? { traceparent } : {};
+  return { by: request.principal!.actor, keyed: keyedRequest(request), ...trace };
 }

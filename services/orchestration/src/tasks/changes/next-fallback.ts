@@ -1,7 +1,8 @@
 import type { Agent } from '../../registry/agent.js';
 import type { Roster } from '../../registry/roster.js';
+import { isPersonaFor } from '../../routing/persona-fit.js';
 import { routingOf, type TaskRecord } from '../record/task-record.js';
-import { FALLBACK_STAGES, type FallbackStage } from '../task.js';
+import { FALLBACK_STAGES, type FallbackStage, type Tried } from '../task.js';
 
 export interface Fallback {
   readonly stage: Exclude<FallbackStage, 'assigned'>;
@@ -27,8 +28,8 @@ export function nextFallback(task: FallingTask, roster: Roster): Fallback | unde
   const home = roster.agents.get(task.targetAgentId ?? task.agentId ?? '');
   const isPinned = task.pinnedAgentId !== null;
   return (
-    (isOpen('persona') && home ? otherPersona(task, home) : undefined) ??
-    (isOpen('agent') && !isPinned ? otherAgent(task, roster) : undefined) ??
+    (isOpen('persona') && home ? otherPersona(task, home, roster) : undefined) ??
+    (isOpen('agent') && !isPinned ? otherAgent(task, home, roster) : undefined) ??
     (isOpen('director') && !isPinned && home ? director(task, home, roster) : undefined) ?? {
       ...{ stage: 'person', agentId: task.agentId, personaId: null },
     }
@@ -37,26 +38,40 @@ export function nextFallback(task: FallingTask, roster: Roster): Fallback | unde
 
 type Who = Pick<Fallback, 'agentId' | 'personaId'>;
 
-const isTried = ({ tried, agentId, personaId, targetAgentId }: FallingTask, who: Who): boolean =>
-  (who.personaId === personaId && (who.agentId === agentId || who.agentId === targetAgentId)) ||
-  tried.some((before) => before.agentId === who.agentId && before.personaId === who.personaId);
+/** Also when a legacy agent acted in their place: as long as the migration stands where it does, it would act again. */
+const isTried = (task: FallingTask, who: Who): boolean =>
+  hadBy(task).some(
+    (before) => isSame(before, who) || (before.inPlaceOf !== undefined && isSame(before.inPlaceOf, who)),
+  );
 
-function otherPersona(task: FallingTask, { id, personas, status }: Agent): Fallback | undefined {
-  if (status !== 'active') return undefined;
+const isSame = (one: Who, other: Who): boolean => one.agentId === other.agentId && one.personaId === other.personaId;
+
+/** All that have had the task, with the one that has it. */
+export function hadBy(task: Pick<TaskRecord, 'agentId' | 'personaId' | 'routing' | 'tried'>): readonly Tried[] {
+  const { agentId, personaId, tried } = task;
+  if (agentId === null) return tried;
+  const chosen = routingOf(task);
+  if (!chosen || chosen.agentId === null || isSame(chosen, task)) return [...tried, { agentId, personaId }];
+  return [...tried, { agentId, personaId, inPlaceOf: { agentId: chosen.agentId, personaId: chosen.personaId } }];
+}
+
+function otherPersona(task: FallingTask, home: Agent, roster: Roster): Fallback | undefined {
+  if (home.status !== 'active' || task.capability === null) return undefined;
+  const { id, personas } = home;
   const next = personas.find(
     (persona) =>
-      (persona.capabilities.length === 0 || persona.capabilities.includes(task.capability ?? '')) &&
-      !isTried(task, { agentId: id, personaId: persona.id }),
+      isPersonaFor(persona, home, task.capability!, roster) && !isTried(task, { agentId: id, personaId: persona.id }),
   );
   return next && { stage: 'persona', agentId: id, personaId: next.id };
 }
 
-function otherAgent(task: FallingTask, roster: Roster): Fallback | undefined {
+/** Their director comes after all others, able or not. */
+function otherAgent(task: FallingTask, home: Agent | undefined, roster: Roster): Fallback | undefined {
   const able = roster.targetAgentsByCapability.get(task.capability ?? '') ?? [];
   const ranked = routingOf(task)?.others.filter(({ agentId }) => able.includes(agentId)) ?? [];
-  const known = new Set([task.agentId, task.targetAgentId, ...task.tried.map(({ agentId }) => agentId)]);
+  const known = new Set(hadBy(task).flatMap(({ agentId, inPlaceOf }) => [agentId, inPlaceOf?.agentId]));
   const next = [...ranked, ...able.map((agentId) => ({ agentId, personaId: null }))].find(
-    ({ agentId }) => !known.has(agentId),
+    ({ agentId }) => !known.has(agentId) && agentId !== home?.reportsTo,
   );
   return next && { stage: 'agent', agentId: next.agentId, personaId: next.personaId };
 }

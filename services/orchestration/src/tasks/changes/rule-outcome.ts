@@ -6,7 +6,7 @@ import { asRouting, routingOf, type TaskRecord } from '../record/task-record.js'
 import type { TaskError } from '../task.js';
 import { taskEnded, taskFellBack, taskWaiting } from '../told/task-events.js';
 import { actingOf } from './acting.js';
-import { nextFallback, type Fallback } from './next-fallback.js';
+import { hadBy, nextFallback, type Fallback } from './next-fallback.js';
 import { mayRetry, retryAfterMs } from './retry-policy.js';
 import { settleSpendOf } from './settle-spend-of.js';
 import type { TaskChange } from './task-change.js';
@@ -86,7 +86,6 @@ const OVER = { resumedBy: null, tryStartedAt: null, tryMinor: null } as const;
 /** Gives a task to the next in the chain; the roster says what they may do by the time it is taken again. */
 export function fallBack(change: TaskChange, next: Fallback, error: TaskError, context: RulingContext): TaskChange {
   const before = change.after;
-  const { agentId, personaId, tried } = before;
   const kept = routingOf(before);
   const reasons = [{ criterion: 'fallback', text: `${error.code}: ${error.message}`.slice(0, MESSAGE_MAX) }];
   const routing = asRouting({
@@ -96,7 +95,7 @@ export function fallBack(change: TaskChange, next: Fallback, error: TaskError, c
   const set: Partial<TaskRecord> = {
     ...{ ...FREE, ...OVER, stage: next.stage, routing, error, runAfter: change.at, attempt: 0 },
     ...{ agentId: next.agentId, personaId: next.personaId, targetAgentId: next.agentId, migrationId: null },
-    ...{ actsAs: 'target', tried: agentId === null ? tried : [...tried, { agentId, personaId }] },
+    ...{ actsAs: 'target', tried: hadBy(before) },
   };
   const note = `${error.code}: ${error.message}; next: ${next.stage} ${next.agentId ?? ''}${personaOf(next)}`;
   change.move('fall_back', { note, ...by(context) }, set);

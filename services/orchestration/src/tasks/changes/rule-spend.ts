@@ -1,10 +1,12 @@
 import type { SpendDecision } from '@vividwalls/contracts';
 import { retryDelayMs } from '@vividwalls/messaging';
+import { formatMinor } from '@vividwalls/money';
 import { taskWaiting } from '../told/task-events.js';
+import { begin } from './begin-work.js';
 import { end, type RulingContext } from './rule-outcome.js';
 import { spendOf } from './settle-spend-of.js';
-import { begin, type Asked, type Taken } from './take-task.js';
 import type { TaskChange } from './task-change.js';
+import type { Asked, Taken } from './taking.js';
 import { FREE } from './unlease.js';
 
 /** A soft limit waits for a person in finance, who is asked about again after a quarter of the task's age, from this … */
@@ -20,7 +22,9 @@ const UNANSWERED_MAX_MS = 30_000;
 export type SpendAnswer =
   | { readonly kind: 'decided'; readonly decision: SpendDecision }
   /** Finance could not be asked: nothing is spent, and nothing is known. */
-  | { readonly kind: 'unanswered'; readonly reason: string };
+  | { readonly kind: 'unanswered'; readonly reason: string }
+  /** Whatever it says: by now somebody else would act, of whose budget finance was not asked. */
+  | { readonly kind: 'overtaken' };
 
 /** What becomes of a task by what finance says. Only a clear yes lets it begin. `stops`: its agent stands still from now on. */
 export function ruleSpend(
@@ -29,6 +33,7 @@ export function ruleSpend(
   asked: Asked,
   context: RulingContext,
 ): Taken & { readonly stops?: string } {
+  if (answer.kind === 'overtaken') return putBack(change);
   if (answer.kind === 'unanswered') return unanswered(change, answer.reason, context);
   const { decision, reason, expiresAt } = answer.decision;
   if (decision === 'approval_required') return awaitBudget(change, reason, asked);
@@ -37,13 +42,21 @@ export function ruleSpend(
   const heldUntil = new Date(expiresAt!);
   change.move(
     'reserve',
-    { note: `finance holds ${reservedMinor} ${change.after.currency!} (${reason})` },
+    {
+      note: `finance holds ${formatMinor(reservedMinor, change.after.currency!)} ${change.after.currency!} (${reason})`,
+    },
     {
       ...{ spendState: 'reserved', spendUntil: heldUntil, reservedMinor },
     },
   );
   change.spend(spendOf(change.after, 'reserved', { ...asked.cost, heldUntil, reason }));
   return begin(change, asked.acting, asked.shadow);
+}
+
+/** Assigned anew at once; what was held for who would have acted is released then, or asked about again. */
+function putBack(change: TaskChange): Taken {
+  change.move('put_back', { note: 'its migration has moved since it was assigned' }, { ...FREE, runAfter: change.at });
+  return { kind: 'none' };
 }
 
 function unanswered(change: TaskChange, reason: string, { chance }: RulingContext): Taken {

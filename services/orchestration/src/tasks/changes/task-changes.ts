@@ -20,6 +20,7 @@ export class TaskChanges {
 
   /** @returns those that were made; the others' rows had moved on */
   async make(tx: EntityManager, changes: readonly TaskChange[], at: Date): Promise<TaskChange[]> {
+    await lockFamilies(tx, changes);
     const made = await writeChanges(tx, this.outbox, changes);
     const ended = made.filter(({ hasEnded }) => hasEnded).map(({ after }) => after);
     const waiting = made.filter(({ after }) => after.waitsFor === 'task').map(({ after }) => after.id);
@@ -31,13 +32,12 @@ export class TaskChanges {
 
   /**
    * Tasks that wait for children of theirs go on when one has ended that they have not heard of, whichever came first: the end
-   * of the child, or the waiting. Whoever comes second sees the other's commit, for both lock the parent's row.
+   * of the child, or the waiting. Whoever comes second sees the other's commit, for both have locked the parent's row by now.
    */
   private async wakeParents(tx: EntityManager, ids: readonly string[], at: Date): Promise<void> {
     if (ids.length === 0) return;
     const rows = await tx.query<Record<string, unknown>[]>(
-      `SELECT ${taskColumns()} FROM tasks
-       WHERE id = ANY($1::uuid[]) AND state = 'running' AND waits_for = 'task' ORDER BY id FOR UPDATE`,
+      `SELECT ${taskColumns()} FROM tasks WHERE id = ANY($1::uuid[]) AND state = 'running' AND waits_for = 'task' ORDER BY id`,
       [ids],
     );
     if (rows.length === 0) return;
@@ -50,6 +50,21 @@ export class TaskChanges {
     const made = await writeChanges(tx, this.outbox, changes);
     if (made.length > 0) afterCommit(tx, () => this.wakeUps.ring());
   }
+}
+
+/**
+ * Locks what is changed together with the parents of what ends, in the order of their ids: two that end children of each other's
+ * waiting tasks wait for one another, and don't block one another. By id alone, whatever state they are in: a condition would be
+ * asked of what is committed, and a parent whose waiting is not committed yet would be neither waited for nor woken.
+ */
+async function lockFamilies(tx: EntityManager, changes: readonly TaskChange[]): Promise<void> {
+  const parents = changes.flatMap(({ hasEnded, after: { parentId } }) =>
+    hasEnded && parentId !== null ? [parentId] : [],
+  );
+  const isWaiting = changes.some(({ after }) => after.waitsFor === 'task');
+  if (parents.length === 0 && !isWaiting) return;
+  const ids = [...new Set([...parents, ...changes.map(({ before }) => before.id)])];
+  await tx.query('SELECT FROM tasks WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE', [ids]);
 }
 
 interface EndedChild {

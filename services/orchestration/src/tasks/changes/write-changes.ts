@@ -5,6 +5,13 @@ import type { TaskChange } from './task-change.js';
 
 const columns = Object.keys(WRITTEN);
 
+/** Finance may have answered since the row was read: what is settled stays so, for the same question. */
+const written = (column: string): string =>
+  column === 'spend_state'
+    ? `CASE WHEN t.spend_state = 'settled' AND t.spend_no = g.spend_no AND g.spend_state IN ('to_commit', 'to_release')
+        THEN 'settled' ELSE g.spend_state END`
+    : `g.${column}`;
+
 /**
  * One statement for all of a batch: the rows change, if they are still as they were read (state and token), and the timelines of
  * those that did grow. Rows come as one JSON text and not as one array for each of some forty columns: the driver escapes
@@ -14,7 +21,7 @@ const WRITE = `WITH given AS (
     SELECT * FROM jsonb_to_recordset($1::jsonb) AS g (id uuid, from_state text, from_token integer, added integer,
       ${columns.map((column) => `${column} ${WRITTEN[column]!}`).join(', ')})
   ), moved AS (
-    UPDATE tasks t SET ${columns.map((column) => `${column} = g.${column}`).join(', ')}, changes = t.changes + g.added
+    UPDATE tasks t SET ${columns.map((column) => `${column} = ${written(column)}`).join(', ')}, changes = t.changes + g.added
     FROM given g WHERE t.id = g.id AND t.state = g.from_state AND t.lease_token = g.from_token
     RETURNING t.id, t.changes - g.added AS known
   ), told AS (

@@ -1,6 +1,6 @@
 import type { ExecutionRequest } from '../../executors/executor.js';
 import type { Json } from '../../json.js';
-import { PERSON_ANSWERS_WITHIN_MS } from '../changes/take-task.js';
+import { PERSON_ANSWERS_WITHIN_MS } from '../changes/taking.js';
 import type { Acting } from '../changes/acting.js';
 import type { TaskRecord } from '../record/task-record.js';
 

@@ -37,7 +37,7 @@ export async function sweepOverdue(parts: EngineParts): Promise<number> {
 export function ruleOverdue(change: TaskChange, context: RulingContext): TaskChange | null {
   const { state, waitsFor, waitsUntil, dueAt } = change.before;
   const hasWaited = waitsUntil !== null && waitsUntil <= change.at;
-  if (state === 'running') return hasWaited ? ruleUnanswered(change, context) : null;
+  if (state === 'running') return hasWaited && waitsFor !== null ? ruleUnanswered(change, context) : null;
   if (dueAt !== null && dueAt <= change.at)
     return end(change, 'time_out', { code: 'deadline', message: `it was due at ${dueAt.toISOString()}` });
   if (!hasWaited) return null;

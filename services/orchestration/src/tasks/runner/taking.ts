@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { end } from '../changes/rule-outcome.js';
-import { takeTask, type Taken, type TakingContext } from '../changes/take-task.js';
+import { takeTask } from '../changes/take-task.js';
+import type { Taken, TakingContext } from '../changes/taking.js';
 import { TaskChange } from '../changes/task-change.js';
 import type { TaskRecord } from '../record/task-record.js';
 import { standingStill } from '../stops/agent-stops.js';

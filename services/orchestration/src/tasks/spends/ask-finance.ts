@@ -2,7 +2,7 @@ import { authorizeSpend, SPEND_EXPIRES_IN_S_MAX, spendUnanswered, type SpendQues
 import { QuestionInvalid, type Requests } from '@vividwalls/messaging';
 import { executorFor } from '../../executors/executor-choice.js';
 import type { SpendAnswer } from '../changes/rule-spend.js';
-import { PERSON_ANSWERS_WITHIN_MS, type Asked } from '../changes/take-task.js';
+import { PERSON_ANSWERS_WITHIN_MS, type Asked } from '../changes/taking.js';
 import type { TaskRecord } from '../record/task-record.js';
 
 /** Beyond the longest run: settling takes a moment, and more when finance is away for a while. */

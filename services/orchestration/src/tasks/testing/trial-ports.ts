@@ -28,6 +28,10 @@ export class CapabilityRouter extends Router {
 export class TargetActs extends Assignments {
   shadow: Assignment['shadow'] = null;
 
+  override hold(): Promise<void> {
+    return Promise.resolve();
+  }
+
   override statesFor(): Promise<MigrationStates> {
     return Promise.resolve({ version: 1, byTarget: new Map() });
   }

@@ -1,10 +1,13 @@
-import { TaskEnded, TaskFellBack, TaskQueued, TaskStarted, TaskWaiting } from '@vividwalls/events';
+import { withoutContacts, TaskEnded, TaskFellBack, TaskQueued, TaskStarted, TaskWaiting } from '@vividwalls/events';
 import type { EventEnvelope, NewEvent } from '@vividwalls/messaging';
 import { routingOf, type TaskRecord } from '../record/task-record.js';
 import type { FallbackStage, Task } from '../task.js';
 
 const WORDS_MAX = 1_000;
 const CODE_MAX = 64;
+
+/** Executors, models and people write freely; addresses of customers don't leave this schema with it. */
+const worded = (text: string): string => withoutContacts(text).slice(0, WORDS_MAX);
 
 /** What every event of a task says of it. */
 function told(task: TaskRecord) {
@@ -40,7 +43,7 @@ export function taskStarted(task: TaskRecord): NewEvent {
     task,
     TaskStarted,
     {
-      ...{ ...told(task), actsAs: task.actsAs, why: why.slice(0, WORDS_MAX) },
+      ...{ ...told(task), actsAs: task.actsAs, why: worded(why) },
       ...(confidence !== undefined && { confidence: Math.min(1, Math.max(0, confidence)) }),
       ...(task.spendState === 'reserved' && {
         reservedMinor: task.reservedMinor!.toString(),
@@ -54,13 +57,13 @@ export function taskStarted(task: TaskRecord): NewEvent {
 /** @param needs what is needed, in words */
 export function taskWaiting(task: TaskRecord, waitsFor: TaskWaiting['waitsFor'], needs: string): NewEvent {
   const until = task.waitsUntil?.toISOString();
-  const data = { ...told(task), waitsFor, needs: needs.slice(0, WORDS_MAX), ...(until && { until }) };
+  const data = { ...told(task), waitsFor, needs: worded(needs), ...(until && { until }) };
   return eventOf(task, TaskWaiting, data, actorOf(task));
 }
 
 export function taskFellBack(from: TaskRecord, to: TaskRecord, stage: FallbackStage, reason: string): NewEvent {
   const data = { ...told(to), fromAgentId: from.agentId, fromPersonaId: from.personaId, stage };
-  return eventOf(to, TaskFellBack, { ...data, reason: reason.slice(0, WORDS_MAX) }, 'system');
+  return eventOf(to, TaskFellBack, { ...data, reason: worded(reason) }, 'system');
 }
 
 export function taskEnded(task: TaskRecord): NewEvent {
@@ -74,7 +77,7 @@ export function taskEnded(task: TaskRecord): NewEvent {
       ...(actualMinor !== null && { actualMinor: actualMinor.toString() }),
       ...(actualMinor !== null && currency !== null && { currency }),
       ...(tokens !== null && { tokens }),
-      ...(error && { errorCode: error.code.slice(0, CODE_MAX), error: error.message.slice(0, WORDS_MAX) }),
+      ...(error && { errorCode: error.code.slice(0, CODE_MAX), error: worded(error.message) }),
     },
     actorOf(task),
   );

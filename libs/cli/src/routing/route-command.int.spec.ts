@@ -1,21 +1,9 @@
 import type { RoutingExplanation } from '@vividwalls/contracts';
-import { run } from '../run.js';
-import { FakeGateway } from '../testing/fake-gateway.js';
-import { fakeTerminal } from '../testing/fake-terminal.js';
+import { always, vwAgainstGateway } from '../testing/vw-against-gateway.js';
 
-const gateway = new FakeGateway();
-beforeAll(() => gateway.open());
-afterAll(() => gateway.close());
-beforeEach(() => void (gateway.seen.length = 0));
+const { gateway, vw, sent } = vwAgainstGateway();
 
-async function route(args: readonly string[], json: unknown = {}) {
-  const terminal = fakeTerminal();
-  gateway.answer = () => ({ json });
-  const code = await run(['route', ...args, '--url', gateway.url, '--key', 'a-key'], terminal);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
-
-const sent = () => JSON.parse(gateway.seen.at(-1)!.body.toString('utf8')) as Record<string, unknown>;
+const route = (args: readonly string[], json: unknown = {}) => vw(['route', ...args], always({ json }));
 
 const reasons = [{ criterion: 'persona rule', text: '90 % speaks for it', weight: 0.7200000000000001 }];
 const found: RoutingExplanation = {

@@ -4,8 +4,7 @@ import { usageError } from '../command-error.js';
 import { ExitCode } from '../exit-codes.js';
 import { parsedAmount } from '../finance/unit-amount.js';
 import { routeText } from './route-text.js';
-
-const EXPLAIN = '/api/orchestration/routing/explain';
+import { EXPLAIN } from './routing-api.js';
 
 export interface RouteOptions {
   readonly capability?: string;

@@ -1,6 +1,5 @@
 import type { ExplainedRule, RoutingDecisionShown, RoutingExplanation } from '@vividwalls/contracts';
-import { columns } from '../finance/report-text.js';
-import type { Output } from '../output.js';
+import { columns, type Output } from '../output.js';
 import { shown } from '../terminal.js';
 
 /** A decision for reading: who, how sure, why, by which rules, and who would be next. */
