@@ -124,17 +124,24 @@ export class Republisher implements BeforeApplicationShutdown {
   }
 
   private async run(id: string, order: RepublishOrder, signal: AbortSignal): Promise<void> {
+    const end = await this.republish(id, order, signal);
+    // Before anybody can see that it has ended: who sees that finds it in the record.
+    await this.tell({ ...this.known.get(id)!, ...end }).catch((error: unknown) => {
+      this.log.error('a republication could not be told to the record', { id, error });
+    });
+    this.update(id, end);
+  }
+
+  /** @returns how it ended */
+  private async republish(id: string, order: RepublishOrder, signal: AbortSignal): Promise<Partial<Republication>> {
     try {
       const progress = (soFar: Pick<Republication, 'published' | 'duplicates'>) => this.update(id, soFar);
       const done = await this.archive.republish(order, progress, signal);
-      this.update(id, { ...done, state: signal.aborted ? 'aborted' : 'done' });
+      return { ...done, state: signal.aborted ? 'aborted' : 'done' };
     } catch (error) {
-      this.update(id, { state: 'failed', error: (error as Error).message });
       this.log.error('republishing failed', { id, error });
+      return { state: 'failed', error: (error as Error).message };
     }
-    await this.tell(this.known.get(id)!).catch((error: unknown) => {
-      this.log.error('a republication could not be told to the record', { id, error });
-    });
   }
 
   private tell({ id, from, until, reason, published, duplicates, actor }: Republication): Promise<unknown> {
