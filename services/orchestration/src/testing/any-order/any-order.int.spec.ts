@@ -105,6 +105,11 @@ describe('the events that the service handles', () => {
       const state = await stateOf('h0');
       expect(state.tasks.filter((line) => /queued|routed|reserved/.test(line))).toEqual([]);
       expect([state.outcomes.length, state.comparisons.length]).toEqual([8, 2]);
+      const ends = (end: string) => state.tasks.filter((line) => line.includes(` ${end} `)).length;
+      // Done: four of triage, two of sales, two of support with their proposals. What fails is with a person in the end.
+      expect([ends('succeeded'), ends('cancelled'), ends('running callback'), ends('running person')]).toEqual([
+        ...[10, 1, 2, 1],
+      ]);
       return state;
     });
     expect(expected.standings).toEqual([
@@ -114,11 +119,6 @@ describe('the events that the service handles', () => {
       '4 dan 30300 3',
       '5 eve 40300 3',
       '6 fay 0 3',
-    ]);
-    const ends = (state: string) => expected.tasks.filter((line) => line.includes(` ${state} `)).length;
-    // Done: four of triage, two of sales, two of support with their proposals.
-    expect([ends('succeeded'), ends('cancelled'), ends('running callback'), ends('running person')]).toEqual([
-      10, 1, 2, 1,
     ]);
     let histories = 0;
     const disorder = fc.record({
