@@ -33,14 +33,14 @@ export class InboxQuery extends PageQuery {
   order: InboxOrder = 'newest';
 }
 
-export class ReasonBody {
+export class ApprovalReasonBody {
   @ApiProperty({ type: String, example: 'The photo shows the torn corner' })
   @IsString()
   @Length(1, 1_000)
   reason!: string;
 }
 
-export class DelegateBody extends ReasonBody {
+export class DelegateBody extends ApprovalReasonBody {
   @ApiProperty({
     type: String,
     example: 'user:anna',

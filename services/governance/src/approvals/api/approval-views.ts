@@ -76,7 +76,7 @@ export class VoteView {
   @at() at!: string;
 }
 
-export class TimelineLineView {
+export class ApprovalLineView {
   @ApiProperty({ type: Number, example: 1 }) seq!: number;
   @ApiProperty({ type: String, example: 'approve' }) kind!: string;
   @ApiProperty({ type: String, example: 'user:owner' }) actor!: string;
@@ -107,7 +107,7 @@ export class ApprovalDetailView extends ApprovalView {
   changes!: ChangeView[] | null;
   @ApiProperty({ type: Number, description: 'Changes beyond those shown' }) moreChanges!: number;
   @ApiProperty({ type: [VoteView] }) votes!: VoteView[];
-  @ApiProperty({ type: [TimelineLineView] }) timeline!: TimelineLineView[];
+  @ApiProperty({ type: [ApprovalLineView] }) timeline!: ApprovalLineView[];
   @textOrNull('Key of the question that it is asked instead of') replaces!: string | null;
   @textOrNull('Id of the question that was asked instead of it') replacedBy!: string | null;
   @ApiProperty({ type: ResumeView, nullable: true, description: 'Null when no workflow waits' })

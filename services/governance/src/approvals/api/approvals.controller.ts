@@ -14,7 +14,7 @@ import type { Approval } from '../approval.js';
 import { ApprovalAsking } from '../asking/approval-asking.js';
 import { ApprovalDeciding, type Word } from '../deciding/approval-deciding.js';
 import { ApprovalReading } from '../inbox/approval-reading.js';
-import { AskBody, DelegateBody, InboxQuery, ReasonBody } from './approval-requests.js';
+import { AskBody, DelegateBody, InboxQuery, ApprovalReasonBody } from './approval-requests.js';
 import {
   ApprovalAnswerView,
   approvalDetailView,
@@ -102,7 +102,7 @@ export class ApprovalsController {
   @ApiResponse(NOT_THEIRS)
   @ApiResponse(NOT_FOUND)
   @ApiResponse(TOO_LATE)
-  approve(@Param('id', ParseUUIDPipe) id: string, @Body() body: ReasonBody, @Req() request: WrittenRequest) {
+  approve(@Param('id', ParseUUIDPipe) id: string, @Body() body: ApprovalReasonBody, @Req() request: WrittenRequest) {
     return this.after(this.deciding.vote(wordOf(id, body, request), 'approve'));
   }
 
@@ -115,7 +115,7 @@ export class ApprovalsController {
   @ApiResponse(NOT_THEIRS)
   @ApiResponse(NOT_FOUND)
   @ApiResponse(TOO_LATE)
-  reject(@Param('id', ParseUUIDPipe) id: string, @Body() body: ReasonBody, @Req() request: WrittenRequest) {
+  reject(@Param('id', ParseUUIDPipe) id: string, @Body() body: ApprovalReasonBody, @Req() request: WrittenRequest) {
     return this.after(this.deciding.vote(wordOf(id, body, request), 'reject'));
   }
 
@@ -128,7 +128,7 @@ export class ApprovalsController {
   @ApiResponse(NOT_THEIRS)
   @ApiResponse(NOT_FOUND)
   @ApiResponse(TOO_LATE)
-  askChanges(@Param('id', ParseUUIDPipe) id: string, @Body() body: ReasonBody, @Req() request: WrittenRequest) {
+  askChanges(@Param('id', ParseUUIDPipe) id: string, @Body() body: ApprovalReasonBody, @Req() request: WrittenRequest) {
     return this.after(this.deciding.vote(wordOf(id, body, request), 'ask_changes'));
   }
 
@@ -154,7 +154,7 @@ export class ApprovalsController {
   @ApiOkResponse({ type: ApprovalDetailView })
   @ApiResponse(NOT_FOUND)
   @ApiResponse(TOO_LATE)
-  comment(@Param('id', ParseUUIDPipe) id: string, @Body() body: ReasonBody, @Req() request: WrittenRequest) {
+  comment(@Param('id', ParseUUIDPipe) id: string, @Body() body: ApprovalReasonBody, @Req() request: WrittenRequest) {
     return this.after(this.deciding.comment(wordOf(id, body, request)));
   }
 
@@ -167,7 +167,7 @@ export class ApprovalsController {
   @ApiResponse({ status: 403, description: 'Somebody else asked' })
   @ApiResponse(NOT_FOUND)
   @ApiResponse(TOO_LATE)
-  withdraw(@Param('id', ParseUUIDPipe) id: string, @Body() body: ReasonBody, @Req() request: WrittenRequest) {
+  withdraw(@Param('id', ParseUUIDPipe) id: string, @Body() body: ApprovalReasonBody, @Req() request: WrittenRequest) {
     return this.after(this.deciding.withdraw(wordOf(id, body, request)));
   }
 
@@ -180,6 +180,6 @@ export class ApprovalsController {
   }
 }
 
-const wordOf = (id: string, { reason }: ReasonBody, request: WrittenRequest): Word => ({
+const wordOf = (id: string, { reason }: ApprovalReasonBody, request: WrittenRequest): Word => ({
   ...{ id, actor: request.principal!.actor, reason, keyed: keyedRequest(request) },
 });

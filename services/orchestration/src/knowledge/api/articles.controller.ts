@@ -21,7 +21,7 @@ import {
   ArticlesQuery,
   articleText,
   ArticleVersionsQuery,
-  ReasonBody,
+  ArticleReasonBody,
 } from './knowledge-requests.js';
 import { ArticlePageView, articleView, ArticleView, versionView } from './knowledge-views.js';
 
@@ -143,7 +143,7 @@ export class ArticlesController {
   @ApiResponse(NOT_NOW)
   submit(
     @Param('id') id: string,
-    @Body() { reason }: ReasonBody,
+    @Body() { reason }: ArticleReasonBody,
     @Req() request: WrittenRequest,
   ): Promise<ArticleView> {
     return this.move(id, 'submit', reason, request);
@@ -159,7 +159,7 @@ export class ArticlesController {
   @ApiResponse(NOT_NOW)
   sendBack(
     @Param('id') id: string,
-    @Body() { reason }: ReasonBody,
+    @Body() { reason }: ArticleReasonBody,
     @Req() request: WrittenRequest,
   ): Promise<ArticleView> {
     return this.move(id, 'send_back', reason, request);
@@ -178,7 +178,7 @@ export class ArticlesController {
   @ApiResponse(NOT_NOW)
   publish(
     @Param('id') id: string,
-    @Body() { reason }: ReasonBody,
+    @Body() { reason }: ArticleReasonBody,
     @Req() request: WrittenRequest,
   ): Promise<ArticleView> {
     return this.move(id, 'publish', reason, request);
@@ -194,7 +194,7 @@ export class ArticlesController {
   @ApiResponse(NOT_NOW)
   retire(
     @Param('id') id: string,
-    @Body() { reason }: ReasonBody,
+    @Body() { reason }: ArticleReasonBody,
     @Req() request: WrittenRequest,
   ): Promise<ArticleView> {
     return this.move(id, 'retire', reason, request);

@@ -186,7 +186,7 @@ export class ArticleRevisionBody extends ArticleTextBody {
   change!: string;
 }
 
-export class ReasonBody {
+export class ArticleReasonBody {
   @ApiPropertyOptional({ type: String, example: 'Sources checked' })
   @IsOptional()
   @IsString()
