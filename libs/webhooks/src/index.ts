@@ -1,3 +1,3 @@
 export { ALLOWED_HOST, AllowedHosts } from './allowed-hosts.js';
-export { checkedAgent, RefusedAddress } from './checked-agent.js';
+export { ANSWER_BYTES_MAX, checkedAgent, RefusedAddress } from './checked-agent.js';
 export { standardWebhookHeaders } from './standard-webhook.js';

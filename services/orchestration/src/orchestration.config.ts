@@ -1,4 +1,5 @@
 import { ServiceConfig } from '@vividwalls/platform';
+import { ALLOWED_HOST } from '@vividwalls/webhooks';
 import { Transform, Type } from 'class-transformer';
 import { IsArray, IsInt, IsString, Matches, Max, Min } from 'class-validator';
 
@@ -23,7 +24,7 @@ export class OrchestrationConfig extends ServiceConfig {
    */
   @Transform(list)
   @IsArray()
-  @Matches(/^([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$|^[0-9a-f.:]+\/\d{1,3}$/i, {
+  @Matches(ALLOWED_HOST, {
     each: true,
     message: 'ORCHESTRATION_N8N_HOSTS must be hosts such as n8n:5678 or ranges such as 10.0.0.0/8',
   })

@@ -6,7 +6,7 @@ import type { ExecutionRequest } from '../executor.js';
 import { asFailed } from '../outcome.js';
 import { json, startLocalServer, type Answering, type LocalServer } from '../testing/local-server.js';
 import { aCapability, anAgent, aRequest, failureOf, outputOf } from '../testing/requests.js';
-import { ANSWER_BYTES_MAX } from './checked-agent.js';
+import { ANSWER_BYTES_MAX } from '@vividwalls/webhooks';
 import { N8nExecutor } from './n8n.executor.js';
 
 const SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes ....').toString('base64')}`;

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Clock, CONFIG } from '@vividwalls/platform';
-import { standardWebhookHeaders } from '@vividwalls/webhooks';
+import { AllowedHosts, checkedAgent, RefusedAddress, standardWebhookHeaders } from '@vividwalls/webhooks';
 import { ExponentialBackoff, handleWhenResult, retry } from 'cockatiel';
 import type { Agent } from 'undici';
 import { OrchestrationConfig } from '../../orchestration.config.js';
@@ -9,8 +9,6 @@ import { answered } from '../answered.js';
 import type { ExecutionOutcome, ExecutionRequest, Executor } from '../executor.js';
 import { settingsFor } from '../executor-choice.js';
 import { ExecutorFailure, failed, succeeded } from '../outcome.js';
-import { AllowedHosts } from './allowed-hosts.js';
-import { checkedAgent, RefusedAddress } from './checked-agent.js';
 import { isNotYetThere, outcomeOf, type HttpAnswer } from './n8n-answer.js';
 import { callBody } from './n8n-call.js';
 
@@ -43,7 +41,7 @@ export class N8nExecutor implements Executor, OnModuleDestroy {
     private readonly clock: Clock,
   ) {
     this.secret = config.ORCHESTRATION_N8N_SECRET;
-    this.hosts = new AllowedHosts(config.ORCHESTRATION_N8N_HOSTS);
+    this.hosts = new AllowedHosts(config.ORCHESTRATION_N8N_HOSTS, 'ORCHESTRATION_N8N_HOSTS');
     this.agent = checkedAgent(this.hosts);
   }
 
