@@ -43,6 +43,8 @@ describe('the page about agents', () => {
         undefined,
       ]);
     }
+    const able = await orchestration.get<{ targetAgents: string[] }>('/api/orchestration/capabilities/frame.advise');
+    expect(able.body.targetAgents).toEqual(['b2c-premium-sales-agent', 'frame-agent']);
     const explained = await orchestration.post('/api/orchestration/routing/explain', {
       capability: 'frame.advise',
       context: { text: 'Does museum glass suit the print I bought?' },
