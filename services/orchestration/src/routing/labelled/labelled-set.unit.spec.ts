@@ -100,7 +100,7 @@ describe('the labelled set', () => {
     expect(groupOf(accuracy, 'rules', 'train')!.coverage.share).toBeGreaterThan(0.45);
   });
 
-  // Texts that nobody looked at who wrote rules, words or samples: the figure to believe.
+  // Texts that nobody had read who wrote rules, words or samples. The calibration was chosen with their figures in view.
   it('holds for what was only ever measured', () => {
     const group = groupOf(accuracy, 'independent', 'holdout')!;
     expect(group.samples).toBeGreaterThan(200);
