@@ -1,6 +1,7 @@
+import { APPROVAL_STATES } from '@vividwalls/contracts';
 import { Option, type Command } from 'commander';
 import type { CommandMeans } from '../command.js';
-import { APPROVAL_STATES, POLICY_STATES } from './approvals-api.js';
+import { POLICY_STATES } from './approvals-api.js';
 import { approvals } from './approvals.js';
 import { approval, decide, delegate } from './decide.js';
 import { policies, policy, test } from './policies.js';

@@ -5,17 +5,4 @@ export const POLICIES = '/api/governance/policies';
 export const approvalPath = (id: string): string => `${APPROVALS}/${encodeURIComponent(id)}`;
 export const policyPath = (id: string): string => `${POLICIES}/${encodeURIComponent(id)}`;
 
-export const APPROVAL_STATES = [
-  'pending',
-  'approved',
-  'used',
-  'rejected',
-  'changes_asked',
-  'expired',
-  'withdrawn',
-  'lapsed',
-  'denied',
-  'free',
-] as const;
-
 export const POLICY_STATES = ['draft', 'live', 'retired'] as const;

@@ -88,6 +88,20 @@ export class ApprovalQuestion {
   readonly test?: boolean;
 }
 
+/** States in which an approval stands. */
+export const APPROVAL_STATES = [
+  'free',
+  'denied',
+  'pending',
+  'approved',
+  'used',
+  'rejected',
+  'changes_asked',
+  'expired',
+  'withdrawn',
+  'lapsed',
+] as const;
+
 /**
  * What governance says. `free` and `approved` alone are leave to act, and only for the act whose digest the answer names.
  *
@@ -97,22 +111,7 @@ export class ApprovalQuestion {
  * - `refused`: it can't be asked so, the reason says why. `unknown`: nothing was asked under this key.
  * - `unanswered`: governance could not be asked; ask again under the same key.
  */
-export const APPROVAL_VERDICTS = [
-  'free',
-  'pending',
-  'approved',
-  'used',
-  'rejected',
-  'changes_asked',
-  'expired',
-  'withdrawn',
-  'lapsed',
-  'denied',
-  'changed',
-  'refused',
-  'unknown',
-  'unanswered',
-] as const;
+export const APPROVAL_VERDICTS = [...APPROVAL_STATES, 'changed', 'refused', 'unknown', 'unanswered'] as const;
 export type ApprovalVerdict = (typeof APPROVAL_VERDICTS)[number];
 
 export interface ApprovalAnswer {

@@ -8,6 +8,14 @@ const ID = '01a226d4-b561-760f-8e7a-f410e847dc16';
 const requests = personaRequests();
 const request = (persona: string) => requests.find((one) => one.persona === persona)!;
 
+describe('buckets', () => {
+  it('are those of orchestration, whose spec has the same figures', () => {
+    expect([bucketOf('m-1', 'customer-1'), bucketOf('m-1', 'customer-2'), bucketOf('m-2', 'customer-1')]).toEqual([
+      49, 6, 14,
+    ]);
+  });
+});
+
 describe('what is asked of the agents', () => {
   it('is something of every persona that takes over, in words, each once', () => {
     expect(requests).toHaveLength(102);

@@ -1,3 +1,5 @@
+import { APPROVAL_STATES } from '@vividwalls/contracts';
+
 /**
  * States of an approval.
  *
@@ -12,18 +14,7 @@
  *
  * A vote that is not the last, a delegation and a comment leave it pending. What has ended stays as it ended.
  */
-export const APPROVAL_STATES = [
-  'free',
-  'denied',
-  'pending',
-  'approved',
-  'used',
-  'rejected',
-  'changes_asked',
-  'expired',
-  'withdrawn',
-  'lapsed',
-] as const;
+export { APPROVAL_STATES };
 export type ApprovalState = (typeof APPROVAL_STATES)[number];
 
 export const APPROVAL_MOVES = [

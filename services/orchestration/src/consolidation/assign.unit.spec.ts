@@ -127,6 +127,13 @@ describe('buckets', () => {
     );
   });
 
+  // The simulator chooses customers by the same figures, and has the same ones in its spec.
+  it('are these, and stay these', () => {
+    expect([bucketOf('m-1', 'customer-1'), bucketOf('m-1', 'customer-2'), bucketOf('m-2', 'customer-1')]).toEqual([
+      49, 6, 14,
+    ]);
+  });
+
   it('take nobody back on the way forward', () => {
     const forward = ['planned', 'shadow', 'canary_10', 'canary_50', 'active', 'retired'] as const;
     fc.assert(
