@@ -32,7 +32,7 @@ export const effectsText = ({ effects, reversible }: CapabilityShown): string =>
 
 /** Whether a person must say yes before it begins. */
 export const approvalText = ({ approval }: CapabilityShown): string =>
-  typeof approval === 'string' ? approval : `when ${approval.when}`;
+  typeof approval === 'string' ? approval : 'act' in approval ? approval.act : `when ${approval.when}`;
 
 function agentTable(output: Output, name: string, having: readonly HavingAgent[]): string {
   if (having.length === 0) return shown(`No agent has it. Let one have it: vw agents grant AGENT ${name}`);

@@ -8,7 +8,7 @@ import { hasEnded, TASK_STATES, taskPath } from './tasks-api.js';
 const STEPS = TASK_STATES.indexOf('succeeded');
 
 /** What only a person brings on may take days. */
-const WAITS_FOR_PEOPLE: ReadonlySet<string> = new Set(['clarification', 'budget', 'person']);
+const WAITS_FOR_PEOPLE: ReadonlySet<string> = new Set(['clarification', 'budget', 'person', 'approval']);
 
 /** Whether looking at it any longer is of use. */
 export const goesOnAlone = (task: Pick<TaskShown, 'state' | 'waitsFor'>): boolean =>

@@ -8,13 +8,11 @@ import { jsonObject } from './json-input.js';
 import { outcomeText } from './run-task.js';
 import { taskPath } from './tasks-api.js';
 
-/** A word about a task. Exit code 1 when its state does not allow it, 4 for who asked for it where a second person decides. */
-export const decide =
-  (act: 'cancel' | 'approve' | 'reject'): Action<{ reason: string }> =>
-  async ({ api, output }, { reason }, [id]) => {
-    const task = await api.post<TaskShown>(`${taskPath(id!)}/${act}`, { reason });
-    output.result(task, () => outcomeText(task));
-  };
+/** Ends a task. Exit code 1 when it has ended. */
+export const cancel: Action<{ reason: string }> = async ({ api, output }, { reason }, [id]) => {
+  const task = await api.post<TaskShown>(`${taskPath(id!)}/cancel`, { reason });
+  output.result(task, () => outcomeText(task));
+};
 
 /** Does the work of a task that ended without success once more, as a new task. */
 export const retry: Action<object> = async ({ api, output }, _options, [id]) => {

@@ -1,10 +1,10 @@
 import type { TaskShown } from '@vividwalls/contracts';
 
 /** What an operator can do about a task; null when it goes on by itself, or there is nothing to do. */
-export function nextStep({ id, state, waitsFor, spendKey, agentId, questions }: TaskShown): string | null {
+export function nextStep({ id, state, waitsFor, spendKey, agentId, questions, approvalId }: TaskShown): string | null {
   switch (state) {
     case 'awaiting_approval':
-      return `It begins when somebody says yes: vw tasks approve ${id} --reason …, or no: vw tasks reject ${id} --reason …`;
+      return decideText(approvalId);
     case 'failed':
     case 'timed_out':
       return `Try it again: vw tasks retry ${id}`;
@@ -12,6 +12,8 @@ export function nextStep({ id, state, waitsFor, spendKey, agentId, questions }: 
   switch (waitsFor) {
     case 'clarification':
       return [...questions, `Answer in that order: vw tasks answer ${id} ANSWER…`].join('\n');
+    case 'approval':
+      return decideText(approvalId);
     case 'person':
       return `It waits for a person's work. Give the result: vw tasks answer ${id} --output JSON`;
     case 'budget':
@@ -21,3 +23,9 @@ export function nextStep({ id, state, waitsFor, spendKey, agentId, questions }: 
   }
   return null;
 }
+
+/** People decide in governance's inbox, whatever asks. */
+const decideText = (approvalId: string | null): string =>
+  approvalId === null
+    ? 'Governance could not be asked yet; it is asked again by itself.'
+    : `It goes on when people have decided: vw approvals show ${approvalId}`;

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { REASON, type CommandMeans } from '../command.js';
-import { answer, decide, retry } from './decide-task.js';
+import { answer, cancel, retry } from './decide-task.js';
 import { queue } from './queue.js';
 import { runTask } from './run-task.js';
 import { task } from './task.js';
@@ -28,9 +28,7 @@ export function addTaskCommands(group: Command, { add, limit }: CommandMeans): v
     .option('--due <instant>', 'when it must be done', isoInstant)
     .option('--task-key <key>', 'the same key is the same task')
     .option('--wait', 'until it has ended, or a person must do something');
-  add(group, 'cancel <id>', 'end a task; what was done is taken back', decide('cancel')).requiredOption(...REASON);
-  add(group, 'approve <id>', 'let it begin, as a second person', decide('approve')).requiredOption(...REASON);
-  add(group, 'reject <id>', 'refuse it, as a second person', decide('reject')).requiredOption(...REASON);
+  add(group, 'cancel <id>', 'end a task; what was done is taken back', cancel).requiredOption(...REASON);
   add(
     group,
     'answer <id> [answers...]',

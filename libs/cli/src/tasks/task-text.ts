@@ -29,6 +29,7 @@ export function taskText(output: Output, task: TaskShown, timeline: readonly Tas
     ['due', task.dueAt === null ? null : `${task.dueAt}${task.overdue ? ', OVERDUE' : ''}`],
     ['started', task.startedAt],
     ['ended', task.endedAt],
+    ['approval', task.approvalId],
     ['approved by', task.approvedBy],
     ['money', moneyText(task)],
     ['error', error === null ? null : `${error.code}: ${error.message}`],

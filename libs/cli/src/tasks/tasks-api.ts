@@ -9,7 +9,7 @@ export const TASK_STATES = [
   ...(['succeeded', 'failed', 'timed_out', 'cancelled'] as const),
 ] as const;
 
-export const WAITS_FOR = ['retry', 'clarification', 'budget', 'callback', 'person', 'task'] as const;
+export const WAITS_FOR = ['retry', 'clarification', 'budget', 'callback', 'person', 'task', 'approval'] as const;
 
 export const PRIORITIES = ['high', 'medium', 'low'] as const;
 

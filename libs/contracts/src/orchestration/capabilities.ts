@@ -17,7 +17,9 @@ export interface CapabilityShown {
   /** How outputs of a legacy agent and of its successor are compared. */
   readonly comparator: { readonly name: string; readonly settings?: Readonly<Record<string, unknown>> };
   /** Whether a person must say yes before it begins: never, always, or when a rule (CEL, over the task) holds. */
-  readonly approval: string | { readonly when: string };
+  /** never, always, when a rule holds, or as an act that governance is asked about. */
+  readonly approval:
+    string | { readonly when: string } | { readonly act: string; readonly facts: Readonly<Record<string, string>> };
   readonly timeoutMs: number;
   readonly version: number;
   /** Active agents of the roster after that have it. */

@@ -51,7 +51,11 @@ export interface TaskShown {
   readonly tokens: number | null;
   readonly output: unknown;
   readonly error: { readonly code: string; readonly message: string } | null;
+  /** Who said yes in governance. */
   readonly approvedBy: string | null;
+  /** What was asked in governance last, and the key of that question. */
+  readonly approvalId: string | null;
+  readonly approvalKey: string | null;
   /** Whether what it had done was taken back: none, due, done, failed */
   readonly compensation: string;
   readonly cancelRequested: boolean;

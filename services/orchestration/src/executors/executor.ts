@@ -42,10 +42,17 @@ export type ExecutionOutcome =
   /** The answer comes from elsewhere, or later. */
   | {
       readonly kind: 'waiting';
-      readonly for: Extract<WaitsFor, 'callback' | 'person' | 'task'>;
+      readonly for: Extract<WaitsFor, 'callback' | 'person' | 'task' | 'approval'>;
       readonly until: Date;
       /** What it means when that time comes and the answer hasn't: the run ends as timed out, or it goes on without. */
       readonly onTime?: 'time_out' | 'resume';
+      /** Of what waits for an approval: the question, its approval (null when governance could not be asked), who asked. */
+      readonly approval?: {
+        readonly key: string;
+        readonly id: string | null;
+        readonly asker: string;
+        readonly reason: string;
+      };
       readonly cost: ActualCost;
     }
   | {
@@ -54,6 +61,8 @@ export type ExecutionOutcome =
       readonly message: string;
       /** Whether another try of the same agent may help. */
       readonly retryable: boolean;
+      /** Nobody else shall try it: a person said no, and asking another agent would be a way around that. */
+      readonly final?: boolean;
       /** Earliest useful next try, ms from now. */
       readonly retryAfterMs?: number;
       readonly cost: ActualCost;

@@ -6,24 +6,29 @@ type Failed = Extract<ExecutionOutcome, { kind: 'failed' }>;
 /** Longest message that a task keeps. */
 const MESSAGE_MAX = 1_000;
 
+/** What the engine does about a failure. */
+export interface FailureTerms {
+  readonly retryable: boolean;
+  readonly retryAfterMs?: number;
+  /** Nobody else shall try it either. */
+  readonly final?: boolean;
+  readonly cost?: ActualCost;
+}
+
 /** What goes wrong in an executor, with what the engine must know of it. */
 export class ExecutorFailure extends Error {
   override readonly name = 'ExecutorFailure';
   constructor(
     readonly code: string,
     message: string,
-    readonly more: { readonly retryable: boolean; readonly retryAfterMs?: number; readonly cost?: ActualCost },
+    readonly more: FailureTerms,
   ) {
     super(message);
   }
 }
 
-export function failed(
-  code: string,
-  message: string,
-  more: { readonly retryable: boolean; readonly retryAfterMs?: number; readonly cost?: ActualCost },
-): Failed {
-  const { retryable, retryAfterMs, cost = {} } = more;
+export function failed(code: string, message: string, more: FailureTerms): Failed {
+  const { retryable, retryAfterMs, final, cost = {} } = more;
   const bounded = message.slice(0, MESSAGE_MAX);
   return {
     kind: 'failed',
@@ -32,6 +37,7 @@ export function failed(
     retryable,
     cost,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(final && { final }),
   };
 }
 
@@ -49,6 +55,7 @@ export function asFailed(error: unknown): Failed {
 /** Faults of the work asked for, or of nobody: they say nothing of how the agent does. */
 const BLAMELESS: ReadonlySet<string> = new Set([
   ...['bad_input', 'cancelled', 'cannot_propose', 'child_failed', 'deadline', 'declined'],
+  ...['not_allowed', 'approval_unanswered'],
   ...['breaker_open', 'bulkhead_full', 'no_playbook'],
 ]);
 

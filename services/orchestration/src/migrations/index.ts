@@ -6,6 +6,7 @@ import { Routing1764000000004 } from './1764000000004-routing.js';
 import { HistoryAndRetention1764000000005 } from './1764000000005-history-and-retention.js';
 import { Knowledge1764000000010 } from './1764000000010-knowledge.js';
 import { Training1764000000011 } from './1764000000011-training.js';
+import { TaskApprovals1764000000012 } from './1764000000012-task-approvals.js';
 
 /** In the order they were written. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   HistoryAndRetention1764000000005,
   Knowledge1764000000010,
   Training1764000000011,
+  TaskApprovals1764000000012,
 ];

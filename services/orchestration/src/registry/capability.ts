@@ -1,3 +1,4 @@
+import type { ActName } from '@vividwalls/contracts';
 import type { JsonObject } from '../json.js';
 
 /** What an act may do to the world: nothing, something in our own records, something that others see. */
@@ -14,6 +15,15 @@ export interface ComparatorChoice {
   readonly settings?: JsonObject;
 }
 
+/**
+ * The act that a task of the capability is, as governance is asked about it. Facts by name, each CEL over the task
+ * (`input`, `context`, `subject`, `customerType`, …); one that can't be evaluated is not known, and a policy that needs it holds.
+ */
+export interface CapabilityAct {
+  readonly act: ActName;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
 /** Something that can be done, with what goes in and what comes out. Agents have capabilities; a task asks for one. */
 export interface Capability {
   /** `order.triage`; lower case, words separated by dots and hyphens. */
@@ -28,8 +38,11 @@ export interface Capability {
   /** Whether what it does can be taken back. */
   readonly reversible: boolean;
   readonly comparator: ComparatorChoice;
-  /** Whether a person must say yes before it begins: never, always, or when a rule (CEL, over the task) holds. */
-  readonly approval: 'never' | 'always' | { readonly when: string };
+  /**
+   * Whether governance is asked before it begins: never; always, or when a rule (CEL, over the task) holds, as the act
+   * `capability.run`; or always, as an act of its own. Governance's policies say then whether a person must say yes.
+   */
+  readonly approval: 'never' | 'always' | { readonly when: string } | CapabilityAct;
   /** Longest run of one try, milliseconds. */
   readonly timeoutMs: number;
   readonly version: number;

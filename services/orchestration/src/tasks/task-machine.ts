@@ -4,7 +4,16 @@ import type { TaskState, WaitsFor } from './task.js';
 export const TASK_MOVES = [
   /** It was asked for; the first row of every timeline. */
   ...(['route', 'clarify', 'clarified', 'reserve', 'await_budget', 'put_back', 'ask_approval'] as const),
-  ...(['approve', 'reject', 'begin', 'wait_for_callback', 'wait_for_person', 'wait_for_task', 'resume'] as const),
+  ...([
+    'approve',
+    'reject',
+    'begin',
+    'wait_for_callback',
+    'wait_for_person',
+    'wait_for_task',
+    'wait_for_approval',
+    'resume',
+  ] as const),
   ...(['reclaim', 'retry', 'fall_back', 'succeed', 'fail', 'time_out', 'cancel'] as const),
 ] as const;
 export type TaskMove = (typeof TASK_MOVES)[number];
@@ -92,6 +101,7 @@ const MOVES: ReadonlyMap<string, Moves> = new Map<string, Moves>([
       wait_for_callback: at('running', 'callback'),
       wait_for_person: at('running', 'person'),
       wait_for_task: at('running', 'task'),
+      wait_for_approval: at('running', 'approval'),
       succeed: at('succeeded'),
       retry: RETRYING,
       fall_back: QUEUED,
@@ -101,6 +111,7 @@ const MOVES: ReadonlyMap<string, Moves> = new Map<string, Moves>([
   ['running/callback', WAITING],
   ['running/person', WAITING],
   ['running/task', WAITING],
+  ['running/approval', { resume: at('running'), ...GIVING_UP }],
 ]);
 
 /** The positions that there are: every other pair of a state and what is waited for is a fault. */

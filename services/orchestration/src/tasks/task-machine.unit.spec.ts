@@ -22,8 +22,9 @@ const TABLE = `
   awaiting_approval: approve → queued, reject → failed
   awaiting_approval: fail → failed, time_out → timed_out, cancel → cancelled
   running: reclaim → running, wait_for_callback → running/callback, wait_for_person → running/person
-  running: wait_for_task → running/task, succeed → succeeded, retry → queued/retry, fall_back → queued
+  running: wait_for_task → running/task, wait_for_approval → running/approval, succeed → succeeded, retry → queued/retry, fall_back → queued
   running: fail → failed, time_out → timed_out, cancel → cancelled
+  running/approval: resume → running, fail → failed, time_out → timed_out, cancel → cancelled
   running/callback: resume → running, succeed → succeeded, retry → queued/retry, fall_back → queued
   running/callback: fail → failed, time_out → timed_out, cancel → cancelled
   running/person: resume → running, succeed → succeeded, retry → queued/retry, fall_back → queued

@@ -1,3 +1,4 @@
+import type { ActName } from '@vividwalls/contracts';
 import type { Json, JsonObject } from '../json.js';
 
 export const TASK_STATES = [
@@ -7,7 +8,7 @@ export const TASK_STATES = [
 export type TaskState = (typeof TASK_STATES)[number];
 
 /** Why a task is not being worked on although it has not ended. */
-export const WAITS_FOR = ['retry', 'clarification', 'budget', 'callback', 'person', 'task'] as const;
+export const WAITS_FOR = ['retry', 'clarification', 'budget', 'callback', 'person', 'task', 'approval'] as const;
 export type WaitsFor = (typeof WAITS_FOR)[number];
 
 export const PRIORITIES = ['high', 'medium', 'low'] as const;
@@ -28,6 +29,12 @@ export interface TaskContext {
   readonly tags?: readonly string[];
   /** Answers to clarifying questions, by question. */
   readonly clarifications?: Readonly<Record<string, string>>;
+}
+
+/** Leave that a parent's approval step asked for: the question's key, and the act that was asked about. */
+export interface HandedOverLeave {
+  readonly key: string;
+  readonly act: ActName;
 }
 
 /** A piece of work as it is asked for. */
@@ -54,6 +61,8 @@ export interface NewTask {
   /** Where the work of a playbook hands a child over: it hears of its end. */
   readonly dueAt?: Date;
   readonly runAfter?: Date;
+  /** An approval that its parent got for exactly this work. */
+  readonly leave?: HandedOverLeave;
   /** `propose`: say what would be done, and do nothing. */
   readonly mode?: 'act' | 'propose';
   /** The acting task beside which this one proposes. */

@@ -14,6 +14,7 @@ import type { OrchestrationConfig } from '../orchestration.config.js';
 import { observePaths } from '../registry/observed-paths.js';
 import { Rosters } from '../registry/roster.js';
 import { RegistryModule } from '../registry/registry.module.js';
+import { ApprovalDecisionHandlers } from './approvals/approval-decisions.handlers.js';
 import { TaskActs } from './acts/task-acts.js';
 import { TaskOrders } from './acts/task-orders.js';
 import { QueueController } from './api/queue.controller.js';
@@ -85,7 +86,7 @@ class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown {
   imports: [RegistryModule],
   controllers: [QueueController, TasksController],
   providers: [
-    ...[WakeUps, TaskActs, TaskOrders, OutcomeReports, Engine],
+    ...[WakeUps, TaskActs, TaskOrders, OutcomeReports, ApprovalDecisionHandlers, Engine],
     { provide: Chance, useClass: RealChance },
     { provide: TaskDesk, useClass: TaskBook },
     {

@@ -1,10 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import type { ExecutionRequest } from '../../executors/executor.js';
-import type { NewTask } from '../../tasks/task.js';
+import type { HandedOverLeave, NewTask } from '../../tasks/task.js';
 import type { ChildEnd, ChildTask } from './playbook.js';
 
 /** The task that a child step asks for. Its key is the step's, so that asking again after a crash is asking once. */
-export function childTask(request: ExecutionRequest, stepKey: string, asked: ChildTask): NewTask {
+export function childTask(
+  request: ExecutionRequest,
+  stepKey: string,
+  asked: ChildTask,
+  leave?: HandedOverLeave,
+): NewTask {
   const { context, taskId } = request;
   return {
     key: `${taskId}:${stepKey}`,
@@ -12,7 +17,8 @@ export function childTask(request: ExecutionRequest, stepKey: string, asked: Chi
     input: asked.input,
     context,
     priority: asked.priority ?? request.priority,
-    subject: context.customerId ?? context.orderId ?? taskId,
+    subject: subjectOfChild(request),
+    ...(leave && { leave }),
     requestedBy: `agent:${request.agent.id}`,
     ...(asked.agentId && { agentId: asked.agentId }),
     ...(asked.dueAt && { dueAt: asked.dueAt }),
@@ -25,6 +31,10 @@ export function childTask(request: ExecutionRequest, stepKey: string, asked: Chi
     },
   };
 }
+
+/** What a child is about: that of which its parent is. */
+export const subjectOfChild = ({ context, taskId }: Pick<ExecutionRequest, 'context' | 'taskId'>): string =>
+  context.customerId ?? context.orderId ?? taskId;
 
 /**
  * How the child ended; null as long as it hasn't. Its row is asked, not what the run was resumed by: a try that fails between

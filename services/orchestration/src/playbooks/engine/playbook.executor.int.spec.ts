@@ -5,6 +5,7 @@ import { aCapability, anAgent, aRequest, failureOf, outputOf } from '../../execu
 import type { ExecutionRequest } from '../../executors/executor.js';
 import type { Json, JsonObject } from '../../json.js';
 import { TaskDesk } from '../../tasks/ports.js';
+import { GovernanceStandIn } from '../../tasks/testing/governance-stand-in.js';
 import type { NewTask } from '../../tasks/task.js';
 import { createOrchestrationDatabase, type OrchestrationDatabase } from '../../testing/orchestration-database.js';
 import { orderTriage } from '../orders/order-triage.js';
@@ -23,6 +24,7 @@ afterAll(() => database?.drop());
 
 const NOW = new Date('2026-11-22T10:00:00.000Z');
 let now = NOW;
+const governance = new GovernanceStandIn(undefined, () => now);
 const signal = new AbortController().signal;
 
 /** Enters tasks as the desk does, as far as a parent and its children need it. */
@@ -55,7 +57,7 @@ const end = (id: string, state: string, output: Json) =>
 function executor(...playbooks: Parameters<typeof definePlaybook>[0][]): PlaybookExecutor {
   const unitOfWork = { run: (work) => db.transaction(work) } as UnitOfWork;
   const modules = { get: () => new Desk() } as unknown as ModuleRef;
-  return new PlaybookExecutor(new PlaybookRegistry(playbooks), unitOfWork, modules, { now: () => now });
+  return new PlaybookExecutor(new PlaybookRegistry(playbooks), unitOfWork, modules, { now: () => now }, governance);
 }
 
 /** A task, and its tries: each sees the steps that are done by then. */

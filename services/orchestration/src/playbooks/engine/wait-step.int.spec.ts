@@ -1,6 +1,7 @@
 import type { ModuleRef } from '@nestjs/core';
 import { eventually } from '@vividwalls/testing';
 import { ExecutorsByKind } from '../../executors/executors.js';
+import { GovernanceStandIn } from '../../tasks/testing/governance-stand-in.js';
 import { TaskTrial, MovableClock } from '../../tasks/testing/task-trial.js';
 import { TrialRosters, trialAgent, trialCapability } from '../../tasks/testing/trial-roster.js';
 import type { NewTask } from '../../tasks/task.js';
@@ -57,7 +58,13 @@ afterEach(async () => {
 function begin(clock = new MovableClock()): TaskTrial {
   const modules = { get: (): TaskTrial['desk'] => trial.desk } as unknown as ModuleRef;
   const work = { run: (run) => database.dataSource.transaction(run) } as TaskTrial['parts']['work'];
-  const playbooks = new PlaybookExecutor(new PlaybookRegistry([reminding, prompt]), work as never, modules, clock);
+  const playbooks = new PlaybookExecutor(
+    new PlaybookRegistry([reminding, prompt]),
+    work as never,
+    modules,
+    clock,
+    new GovernanceStandIn(),
+  );
   const trial: TaskTrial = new TaskTrial(database.dataSource, {
     ...{ clock, rosters, executors: new ExecutorsByKind([playbooks], clock) },
   });

@@ -1,6 +1,9 @@
-import type { UnitOfWork } from '@vividwalls/messaging';
+import { FIGURES, type FigureName, type FigureShown } from '@vividwalls/contracts';
+import type { Requests, UnitOfWork } from '@vividwalls/messaging';
 import type { ModuleRef } from '@nestjs/core';
 import type { Clock } from '@vividwalls/platform';
+import type { EntityManager } from 'typeorm';
+import { FigureReader } from '../../figures/figure-reader.js';
 import { outputFaults } from '../../executors/output-schema.js';
 import type { ExecutionRequest } from '../../executors/executor.js';
 import { anAgent, aRequest, outputOf } from '../../executors/testing/requests.js';
@@ -24,11 +27,33 @@ const untouched = new Proxy(
   },
 );
 
+/** Reading changes nothing, so that proposals may: there are no records, and no figure is known. */
+const nothing = {
+  run: (work: (tx: EntityManager) => unknown) =>
+    work({
+      query(sql: string) {
+        if (!/^\s*(SET TRANSACTION READ ONLY|SELECT|WITH)\b/.test(sql)) throw new Error('a proposal touches nothing');
+        return Promise.resolve([]);
+      },
+    } as unknown as EntityManager),
+};
+const unknown = {
+  get(token: unknown) {
+    if (token !== FigureReader) throw new Error('a proposal touches nothing');
+    return { read: (names: readonly FigureName[]) => Promise.resolve(names.map(noData)) };
+  },
+};
+const noData = (name: FigureName): FigureShown => ({
+  ...{ name, unit: FIGURES[name].unit, value: null, reason: 'nobody is asked here', currency: null },
+  ...{ from: '', to: '', asOf: '', source: '' },
+});
+
 const executor = new PlaybookExecutor(
   new PlaybookRegistry(ALL_PLAYBOOKS),
-  untouched as UnitOfWork,
-  untouched as ModuleRef,
+  nothing as UnitOfWork,
+  unknown as unknown as ModuleRef,
   { now: () => NOW } as Clock,
+  untouched as Requests,
 );
 
 /**

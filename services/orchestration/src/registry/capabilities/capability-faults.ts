@@ -1,6 +1,7 @@
 import type { BodyFault } from '@vividwalls/platform';
 import { assertBoolean, compileRule, RuleError } from '@vividwalls/rules';
 import { comparatorFault } from '../../consolidation/comparators/compare-outputs.js';
+import { faultsOfCapabilityAct, isCapabilityAct } from '../../tasks/approvals/act-of-task.js';
 import { TASK_VARIABLES } from '../../routing/task-facts.js';
 import type { Capability } from '../capability.js';
 import { schemaFaults } from './schema-faults.js';
@@ -12,7 +13,8 @@ export function capabilityFaults(capability: Capability): BodyFault[] {
   return [
     ...schemaFaults(inputSchema, '/inputSchema'),
     ...schemaFaults(outputSchema, '/outputSchema'),
-    ...(typeof approval === 'object' ? ruleFaults(approval.when, '/approval/when') : []),
+    ...(isCapabilityAct(approval) ? faultsOfCapabilityAct(approval) : []),
+    ...(typeof approval === 'object' && 'when' in approval ? ruleFaults(approval.when, '/approval/when') : []),
     ...(incomparable === undefined ? [] : [{ pointer: '/comparator', message: incomparable }]),
     ...(effects === 'none' && !reversible
       ? [{ pointer: '/reversible', message: 'what has no effects can always be taken back' }]

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { isAct } from '@vividwalls/contracts';
 import { PageQuery } from '@vividwalls/platform';
 import {
   IsBoolean,
@@ -34,15 +35,29 @@ const IsApproval = () =>
     name: 'isApproval',
     validator: {
       validate: isApproval,
-      defaultMessage: () => 'approval must be "never", "always" or { "when": a rule }',
+      defaultMessage: () =>
+        'approval must be "never", "always", { "when": a rule } or { "act", "facts": { name: an expression } }',
     },
   });
 
 function isApproval(value: unknown): boolean {
   if (value === 'never' || value === 'always') return true;
   if (typeof value !== 'object' || value === null) return false;
-  const { when, ...rest } = value as { when?: unknown };
-  return typeof when === 'string' && when.length <= RULE_CHARACTERS && Object.keys(rest).length === 0;
+  const { when, act, facts, ...rest } = value as { when?: unknown; act?: unknown; facts?: unknown };
+  if (Object.keys(rest).length > 0) return false;
+  if (act === undefined && facts === undefined) return isExpression(when);
+  return when === undefined && typeof act === 'string' && isAct(act) && areExpressions(facts);
+}
+
+const isExpression = (value: unknown): boolean => typeof value === 'string' && value.length <= RULE_CHARACTERS;
+
+/** More facts than any act has. */
+const FACTS_MAX = 32;
+
+function areExpressions(facts: unknown): boolean {
+  if (typeof facts !== 'object' || facts === null || Array.isArray(facts)) return false;
+  const sources = Object.values(facts);
+  return sources.length <= FACTS_MAX && sources.every(isExpression);
 }
 
 export class ComparatorBody implements ComparatorChoice {
@@ -85,10 +100,20 @@ export class CapabilityBody {
   @ApiProperty({
     oneOf: [
       { type: 'string', enum: ['never', 'always'] },
-      { type: 'object', properties: { when: { type: 'string' } } },
+      { type: 'object', required: ['when'], properties: { when: { type: 'string' } } },
+      {
+        type: 'object',
+        required: ['act', 'facts'],
+        properties: {
+          act: { type: 'string', example: 'customer.email' },
+          facts: { type: 'object', additionalProperties: { type: 'string' }, example: { customerId: 'customerId' } },
+        },
+      },
     ],
     example: 'never',
-    description: 'Whether a person must say yes before it begins: never, always, or when a rule over the task holds',
+    description:
+      'Whether governance is asked before it begins: never; always, or when a rule over the task holds, as the act ' +
+      '`capability.run`; or as an act of its own, with facts that are made of the task',
   })
   @IsApproval()
   approval!: Capability['approval'];

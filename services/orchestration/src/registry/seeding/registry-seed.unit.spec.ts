@@ -39,17 +39,26 @@ describe('what the registry begins with', () => {
     const external = [...roster.capabilities.values()].filter(
       ({ effects, reversible }) => effects === 'external' && !reversible,
     );
-    expect(external.map(({ name, approval }) => [name, approval])).toEqual(
-      external.map(({ name }) => [name, 'always']),
-    );
+    const acts = external.map(({ name, approval }) => [
+      name,
+      typeof approval === 'object' && 'act' in approval ? approval.act : approval,
+    ]);
+    expect(Object.fromEntries(acts)).toEqual({
+      ...{ 'order.handover': 'print.submit', 'partner.outreach': 'customer.email', 'deal.close': 'deal.close' },
+      ...{ 'email.campaign': 'customer.email', 'sms.campaign': 'customer.email', 'support.reply': 'customer.email' },
+      ...{ 'discount.create': 'discount.grant', 'loyalty.offer': 'discount.grant', 'refund.execute': 'order.refund' },
+      ...{ 'discount.publish': 'discount.publish', 'ads.place': 'ads.spend' },
+    });
   });
 
-  it('lets everybody work by playbooks, those who go by the older variants, and asks a person to review orders and make print sheets', () => {
+  it('lets everybody work by playbooks, those who go by the older variants, and asks a person to look after orders, make print sheets and hand them over', () => {
     for (const { executor, inTarget } of agents) {
       expect(executor).toEqual(inTarget ? { kind: 'playbook' } : { kind: 'playbook', settings: { variant: 'legacy' } });
     }
     const fulfilment = roster.agents.get('orders-fulfillment-agent')!;
     expect(fulfilment.capabilities.filter(({ executor }) => executor)).toMatchObject([
+      { name: 'order.attend', executor: { kind: 'human' } },
+      { name: 'order.handover', executor: { kind: 'human' } },
       { name: 'order.review', executor: { kind: 'human' } },
       { name: 'print.sheet', executor: { kind: 'human' } },
     ]);

@@ -51,28 +51,6 @@ export class TaskActs {
     });
   }
 
-  /** A person's yes, within its time. @throws Problem 403 for agents and for who asked, 404, 409 */
-  async approve(id: string, word: Word): Promise<TaskRecord> {
-    return this.work.run(async (tx) => {
-      const task = await this.locked(tx, id, 'approve');
-      assertOther(task, word.by);
-      const now = this.clock.now();
-      if (task.waitsUntil !== null && task.waitsUntil <= now) throw notPossible('the time for it has passed');
-      const said = { note: `approved: ${word.reason}`, actor: word.by };
-      const change = new TaskChange(task, now).move('approve', said, { ...FREE, approvedBy: word.by, runAfter: now });
-      return this.made(tx, change);
-    });
-  }
-
-  async reject(id: string, { by, reason }: Word): Promise<TaskRecord> {
-    return this.work.run(async (tx) => {
-      const task = await this.locked(tx, id, 'reject');
-      assertOther(task, by);
-      const change = new TaskChange(task, this.clock.now());
-      return this.made(tx, end(change, 'reject', { code: 'rejected', message: reason }, { actor: by }));
-    });
-  }
-
   /** What a task asked: by question. @throws Problem 403 for agents, 404, 409, 422 for questions that were not asked */
   async clarify(id: string, answers: Readonly<Record<string, string>>, by: string): Promise<TaskRecord> {
     return this.work.run(async (tx) => {
@@ -159,11 +137,6 @@ export class TaskActs {
 
 function assertPerson(by: string): void {
   if (by.startsWith('agent:')) throw new Problem(403, 'Not for agents', 'A person must do this.');
-}
-
-function assertOther({ requestedBy }: TaskRecord, by: string): void {
-  assertPerson(by);
-  if (requestedBy === by) throw new Problem(403, 'Not for who asked', 'A second person must decide.');
 }
 
 function againOf(task: TaskRecord, by: string) {

@@ -54,7 +54,14 @@ export class TaskView {
   @ApiProperty({ ...nullable, example: '430', description: 'Null when it is not known' }) actualMinor!: string | null;
   @ApiProperty({ ...nullable, example: 'USD' }) currency!: string | null;
   @ApiProperty({ type: Number, nullable: true, description: 'Null when it is not known' }) tokens!: number | null;
-  @ApiProperty({ ...nullable }) approvedBy!: string | null;
+  @ApiProperty({ ...nullable, description: 'Who said yes in governance' }) approvedBy!: string | null;
+  @ApiProperty({
+    ...nullable,
+    format: 'uuid',
+    description: 'What was asked in governance last: /api/governance/approvals/{id}',
+  })
+  approvalId!: string | null;
+  @ApiProperty({ ...nullable, description: 'The key of that question' }) approvalKey!: string | null;
   @ApiProperty({ type: Object, nullable: true }) output!: Json;
   @ApiProperty({ type: TaskErrorView, nullable: true, description: 'Of the last try that failed' })
   error!: TaskErrorView | null;
@@ -71,7 +78,7 @@ export function taskView(task: TaskRecord, now: Date): TaskView {
   const { id, key, capability, input, context, priority, subject, requestedBy, parentId, retryOf, mode } = task;
   const { shadowOf, test, state, waitsFor, agentId, personaId, targetAgentId, migrationId, actsAs, stage } = task;
   const { attempt, tries, tried, deaths, spendState, spendKey, currency, tokens, approvedBy, output, error } = task;
-  const { compensation, cancelRequested, correlationId } = task;
+  const { compensation, cancelRequested, correlationId, approvalId, approvalKey } = task;
   const kept = routingOf(task);
   return {
     ...{ id, key, capability, input, context, priority, subject, requestedBy, parentId, retryOf, mode, shadowOf, test },
@@ -81,6 +88,7 @@ export function taskView(task: TaskRecord, now: Date): TaskView {
     ...{ agentId, personaId, targetAgentId, migrationId, actsAs, stage, confidence: kept?.confidence ?? null },
     ...{ why: kept?.reasons ?? [], attempt, tries, tried, deaths, spendState, spendKey },
     ...{ reservedMinor: text(task.reservedMinor), actualMinor: text(task.actualMinor), currency, tokens, approvedBy },
+    ...{ approvalId, approvalKey },
     ...{ output, error, compensation, cancelRequested, createdAt: task.createdAt.toISOString() },
     ...{ startedAt: iso(task.startedAt), endedAt: iso(task.endedAt), correlationId },
   };

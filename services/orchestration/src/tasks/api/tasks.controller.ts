@@ -20,7 +20,6 @@ import { TaskBatchView, TaskPageView, TaskView, taskView, TimelineView, type Tim
 
 const ENDED = { status: 409, description: 'Its state does not allow it; the detail says why' } as const;
 const NO_SUCH = { status: 404, description: 'There is no such task' } as const;
-const NOT_YOU = { status: 403, description: 'Agents can’t, nor can who asked' } as const;
 
 @ApiTags('orchestration')
 @Controller('api/orchestration/tasks')
@@ -148,38 +147,6 @@ export class TasksController {
     @Req() request: AuthenticatedRequest,
   ): Promise<TaskView> {
     return this.shown(await this.acts.cancel(id, { by: request.principal!.actor, reason }));
-  }
-
-  @Post(':id/approve')
-  @HttpCode(200)
-  @RequiresScope('orchestration:approve')
-  @ApiOperation({ summary: 'Let a task begin that needs a person’s yes, as a second person' })
-  @ApiOkResponse({ type: TaskView })
-  @ApiResponse(NOT_YOU)
-  @ApiResponse(NO_SUCH)
-  @ApiResponse(ENDED)
-  async approve(
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() { reason }: TaskReasonBody,
-    @Req() request: AuthenticatedRequest,
-  ): Promise<TaskView> {
-    return this.shown(await this.acts.approve(id, { by: request.principal!.actor, reason }));
-  }
-
-  @Post(':id/reject')
-  @HttpCode(200)
-  @RequiresScope('orchestration:approve')
-  @ApiOperation({ summary: 'Refuse a task that needs a person’s yes, as a second person' })
-  @ApiOkResponse({ type: TaskView })
-  @ApiResponse(NOT_YOU)
-  @ApiResponse(NO_SUCH)
-  @ApiResponse(ENDED)
-  async reject(
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() { reason }: TaskReasonBody,
-    @Req() request: AuthenticatedRequest,
-  ): Promise<TaskView> {
-    return this.shown(await this.acts.reject(id, { by: request.principal!.actor, reason }));
   }
 
   @Post(':id/answer')

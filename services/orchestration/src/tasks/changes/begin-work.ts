@@ -1,12 +1,12 @@
 import type { Assignment } from '../../consolidation/assignment.js';
-import { taskStarted, taskWaiting } from '../told/task-events.js';
+import { guardOf } from '../approvals/guard-of.js';
+import { taskStarted } from '../told/task-events.js';
 import type { Acting } from './acting.js';
 import { expectedCost, type ExpectedCost } from './agent-costs.js';
 import type { Who } from './choose-who.js';
-import { needsApproval } from './needs-approval.js';
 import { settleSpendOf } from './settle-spend-of.js';
 import type { TaskChange } from './task-change.js';
-import { NOTHING_NEXT, PERSON_ANSWERS_WITHIN_MS, type Taken, type TakingContext } from './taking.js';
+import { NOTHING_NEXT, type Taken, type TakingContext } from './taking.js';
 import { FREE } from './unlease.js';
 
 /** A stop without an end of its own is looked at again after this. */
@@ -58,15 +58,14 @@ function ask(change: TaskChange, agentId: string, cost: ExpectedCost, currency: 
   change.spend({ n, key, agentId, state: 'asked', ...cost, actualMinor: null, currency, heldUntil: null, reason });
 }
 
-/** From `budget_reserved` on: the work begins, unless a person must say yes first. */
+/** From `budget_reserved` on: the work begins, unless governance is to be asked first. */
 export function begin(change: TaskChange, acting: Acting, shadow: Assignment['shadow']): Taken {
-  const why = needsApproval(change.after, acting.capability);
-  if (why !== undefined) {
-    const waitsUntil = new Date(change.at.getTime() + PERSON_ANSWERS_WITHIN_MS);
-    change.move('ask_approval', { note: why }, { ...FREE, waitsUntil });
-    change.tell(taskWaiting(change.after, 'approval', why));
-    return NOTHING_NEXT;
-  }
+  const guarded = guardOf(change.after, acting);
+  return guarded ? { kind: 'guard', acting, shadow, ...guarded } : work(change, acting, shadow);
+}
+
+/** The work begins. Whoever calls this has leave. */
+export function work(change: TaskChange, acting: Acting, shadow: Assignment['shadow']): Taken {
   const { attempt, tries, startedAt, personaId } = change.after;
   const role = personaId === null ? '' : ` as ${personaId}`;
   change.move(

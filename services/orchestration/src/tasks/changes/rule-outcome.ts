@@ -45,10 +45,15 @@ function addCost(change: TaskChange, { minor, tokens }: ActualCost): void {
   });
 }
 
-function wait(change: TaskChange, { for: what, until, onTime = 'time_out' }: Waiting): TaskChange {
-  const note = `waits for ${what === 'task' ? 'a task of its own' : `a ${what}`} until ${until.toISOString()}`;
-  const set = { ...FREE, waitsUntil: until, onTime, resumedBy: null };
-  change.move(`wait_for_${what}`, { note }, set);
+const WAITED_FOR = { task: 'a task of its own', approval: 'an approval', person: 'a person', callback: 'a callback' };
+
+function wait(change: TaskChange, { for: what, until, onTime = 'time_out', approval }: Waiting): TaskChange {
+  const note = `waits for ${WAITED_FOR[what]} until ${until.toISOString()}`;
+  const asked = approval && { approvalKey: approval.key, approvalId: approval.id, approvalAsker: approval.asker };
+  const set = { ...FREE, waitsUntil: until, onTime, resumedBy: null, ...asked };
+  const facts = approval && { approvalId: approval.id, key: approval.key };
+  change.move(`wait_for_${what}`, { note, ...(facts && { facts }) }, set);
+  if (what === 'approval' && approval?.id) change.tell(taskWaiting(change.after, 'approval', approval.reason));
   return what === 'person'
     ? change.tell(taskWaiting(change.after, 'person', 'a person has to do it, or to answer'))
     : change;
@@ -75,7 +80,7 @@ export function ruleFailure(change: TaskChange, failure: Failed, context: Ruling
     const runAfter = new Date(at.getTime() + delayMs);
     return change.move('retry', { note, ...by(context) }, { ...FREE, ...OVER, error, runAfter });
   }
-  const next = nextFallback(task, context.roster);
+  const next = failure.final ? undefined : nextFallback(task, context.roster);
   if (!next) return end(change, 'fail', error, context);
   return fallBack(change, next, error, context);
 }

@@ -1,8 +1,8 @@
 import type { SpendDecision } from '@vividwalls/contracts';
-import { retryDelayMs } from '@vividwalls/messaging';
 import { formatMinor } from '@vividwalls/money';
 import { taskWaiting } from '../told/task-events.js';
 import { begin } from './begin-work.js';
+import { putBack, unansweredBy } from './put-back.js';
 import { end, type RulingContext } from './rule-outcome.js';
 import { spendOf } from './settle-spend-of.js';
 import type { TaskChange } from './task-change.js';
@@ -13,11 +13,6 @@ import { FREE } from './unlease.js';
 export const BUDGET_ASKED_AGAIN_MS = 30_000;
 /** … to this. */
 const BUDGET_ASKED_AGAIN_MAX_MS = 600_000;
-
-/** Who could not be asked is asked again after this, growing … */
-const UNANSWERED_BASE_MS = 1_000;
-/** … up to this. */
-const UNANSWERED_MAX_MS = 30_000;
 
 export type SpendAnswer =
   | { readonly kind: 'decided'; readonly decision: SpendDecision }
@@ -33,8 +28,8 @@ export function ruleSpend(
   asked: Asked,
   context: RulingContext,
 ): Taken & { readonly stops?: string } {
-  if (answer.kind === 'overtaken') return putBack(change);
-  if (answer.kind === 'unanswered') return unanswered(change, answer.reason, context);
+  if (answer.kind === 'overtaken') return putBack(change, 'its migration has moved since it was assigned');
+  if (answer.kind === 'unanswered') return unansweredBy(change, 'finance', answer.reason, context);
   const { decision, reason, expiresAt } = answer.decision;
   if (decision === 'approval_required') return awaitBudget(change, reason, asked);
   if (decision === 'refused') return refuse(change, reason);
@@ -51,22 +46,6 @@ export function ruleSpend(
   );
   change.spend(spendOf(change.after, 'reserved', { ...asked.cost, heldUntil, reason }));
   return begin(change, asked.acting, asked.shadow);
-}
-
-/** Assigned anew at once; what was held for who would have acted is released then, or asked about again. */
-function putBack(change: TaskChange): Taken {
-  change.move('put_back', { note: 'its migration has moved since it was assigned' }, { ...FREE, runAfter: change.at });
-  return { kind: 'none' };
-}
-
-function unanswered(change: TaskChange, reason: string, { chance }: RulingContext): Taken {
-  const age = change.at.getTime() - change.after.createdAt.getTime();
-  // The longer it has waited, the longer until the next question: a finance that comes back is not run over.
-  const round = Math.max(1, Math.ceil(Math.log2(1 + age / UNANSWERED_BASE_MS)));
-  const delayMs = retryDelayMs(round, UNANSWERED_BASE_MS, UNANSWERED_MAX_MS, chance);
-  const runAfter = new Date(change.at.getTime() + delayMs);
-  change.move('put_back', { note: `finance did not answer: ${reason}` }, { ...FREE, runAfter });
-  return { kind: 'none' };
 }
 
 function awaitBudget(change: TaskChange, reason: string, { hasWaited }: Asked): Taken {

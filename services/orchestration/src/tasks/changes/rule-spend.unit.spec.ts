@@ -59,11 +59,11 @@ describe('what finance says', () => {
     expect(eventsOf(change)).toEqual(['TaskStarted']);
   });
 
-  it('yes, where a person must say it too: it waits for them, and what is held stays held', () => {
+  it('yes, where governance is to be asked too: it does not begin, and what is held stays held', () => {
     const { change, taken } = rule(YES, {}, { approval: 'always' });
-    expect(taken).toEqual({ kind: 'none' });
-    expect(change.after).toMatchObject({ state: 'awaiting_approval', spendState: 'reserved', leaseOwner: null });
-    expect(eventsOf(change)).toEqual(['TaskWaiting']);
+    expect(taken.kind).toBe('guard');
+    expect(change.after).toMatchObject({ state: 'budget_reserved', spendState: 'reserved', startedAt: null });
+    expect(eventsOf(change)).toEqual([]);
   });
 
   it('counts for nothing when its migration has moved: assigned anew at once, and what may be held stays to be released', () => {

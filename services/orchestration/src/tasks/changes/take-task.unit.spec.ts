@@ -252,19 +252,15 @@ describe('a task that costs money', () => {
   });
 });
 
-describe('a task that a person must say yes to', () => {
-  const approved = { capability: 'approved.work' };
-
-  it('waits for it, a day at most', () => {
-    const { change, taken } = take(approved);
-    expect(taken).toEqual({ kind: 'none' });
-    expect(change.after).toMatchObject({
-      ...{ state: 'awaiting_approval', waitsUntil: inMs(PERSON_ANSWERS_WITHIN_MS), leaseOwner: null, attempt: 0 },
-    });
-    expect(eventsOf(change)).toEqual(['TaskWaiting']);
-  });
-
-  it('begins once they have', () => {
-    expect(take({ ...approved, approvedBy: 'user:other' }).taken.kind).toBe('run');
-  });
+describe('a task that is an act', () => {
+  it.each([null, 'user:other'])(
+    'does not begin before governance is asked, whoever said yes before (%s)',
+    (approvedBy) => {
+      const { change, taken } = take({ capability: 'approved.work', approvedBy });
+      expect(taken).toMatchObject({ kind: 'guard', isOwn: true, question: { act: 'capability.run' } });
+      expect(change.after).toMatchObject({ state: 'budget_reserved', attempt: 0, startedAt: null });
+      expect(change.after.leaseOwner).not.toBeNull();
+      expect(eventsOf(change)).toEqual([]);
+    },
+  );
 });

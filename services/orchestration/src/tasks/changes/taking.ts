@@ -1,3 +1,4 @@
+import type { ApprovalQuestion } from '@vividwalls/contracts';
 import type { Assignment, MigrationStates } from '../../consolidation/assignment.js';
 import type { Roster } from '../../registry/roster.js';
 import type { RoutingState } from '../../routing/routing-decision.js';
@@ -36,12 +37,23 @@ export interface Asked {
   readonly hasWaited: boolean;
 }
 
+/** A task that waits for governance's answer. */
+export interface Guarded {
+  readonly acting: Acting;
+  readonly shadow: Assignment['shadow'];
+  readonly question: ApprovalQuestion;
+  /** Whether its capability wants it asked; otherwise only leave of its parent stands between it and its beginning. */
+  readonly isOwn: boolean;
+}
+
 /** What the runner does next with a task that it has taken. */
 export type Taken =
   /** It runs: work begins, or goes on, as soon as the change is committed. */
   | { readonly kind: 'run'; readonly acting: Acting; readonly shadow: Assignment['shadow'] }
   /** Finance is asked first. */
   | ({ readonly kind: 'ask' } & Asked)
+  /** Governance is asked first. */
+  | ({ readonly kind: 'guard' } & Guarded)
   /** It ended, or waits. */
   | { readonly kind: 'none' };
 

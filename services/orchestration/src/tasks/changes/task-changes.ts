@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Json } from '../../json.js';
 import type { HearsTaskEndings } from '../ports.js';
 import type { TaskRecord } from '../record/task-record.js';
+import { hearAnswer, markHeard, unheardAnswers } from '../approvals/answers-heard.js';
 import { taskColumns, toTask } from '../record/task-columns.js';
 import type { WakeUps } from '../runner/wake-ups.js';
 import { TaskChange } from './task-change.js';
@@ -26,8 +27,30 @@ export class TaskChanges {
     const waiting = made.filter(({ after }) => after.waitsFor === 'task').map(({ after }) => after.id);
     const parents = ended.flatMap(({ parentId }) => (parentId === null ? [] : [parentId]));
     await this.wakeParents(tx, [...new Set([...parents, ...waiting])], at);
+    await this.wakeAnswered(tx, made, at);
     if (ended.length > 0) for (const hearer of this.hearers()) await hearer.ended(tx, ended);
     return made;
+  }
+
+  /**
+   * Tasks that have just begun to wait for people who have decided already: whoever hears of a decision locks the task before it
+   * writes that down, so that one of the two sees the other.
+   */
+  private async wakeAnswered(tx: EntityManager, made: readonly TaskChange[], at: Date): Promise<void> {
+    const waiting = made.map(({ after }) => after).filter(waitsForPeople);
+    if (waiting.length === 0) return;
+    const answers = await unheardAnswers(
+      tx,
+      waiting.map(({ approvalKey }) => approvalKey!),
+    );
+    const changes = waiting.flatMap((task) => {
+      const answer = answers.get(task.approvalKey!);
+      return answer ? [hearAnswer(new TaskChange(task, at), answer)] : [];
+    });
+    if (changes.length === 0) return;
+    await markHeard(tx, [...answers.values()]);
+    await this.make(tx, changes, at);
+    afterCommit(tx, () => this.wakeUps.ring());
   }
 
   /**
@@ -51,6 +74,10 @@ export class TaskChanges {
     if (made.length > 0) afterCommit(tx, () => this.wakeUps.ring());
   }
 }
+
+/** Whether a task waits for what governance will tell. */
+const waitsForPeople = ({ state, waitsFor, approvalKey }: TaskRecord): boolean =>
+  approvalKey !== null && (state === 'awaiting_approval' || waitsFor === 'approval');
 
 /**
  * Locks what is changed together with the parents of what ends, in the order of their ids: two that end children of each other's

@@ -14,14 +14,14 @@ import { faultsOfTask, TaskRefused } from './task-faults.js';
 const INSERT = `WITH added AS (
     INSERT INTO tasks (id, key, capability, input, context, priority, subject, requested_by, pinned_agent_id,
       pinned_persona_id, parent_id, retry_of, mode, shadow_of, test, correlation_id, causation_id, traceparent, due_at,
-      created_at, run_after, changes)
+      created_at, run_after, leave, changes)
     SELECT id, key, capability, input, context, priority, subject, requested_by, pinned_agent_id, pinned_persona_id,
       parent_id, retry_of, mode, shadow_of, test, correlation_id, causation_id, traceparent, due_at, $2,
-      greatest(run_after, $2), 1
+      greatest(run_after, $2), leave, 1
     FROM jsonb_to_recordset($1::jsonb) AS g (id uuid, key text, capability text, input jsonb, context jsonb,
       priority smallint, subject text, requested_by text, pinned_agent_id text, pinned_persona_id text, parent_id uuid,
       retry_of uuid, mode text, shadow_of uuid, test boolean, correlation_id text, causation_id text, traceparent text,
-      due_at timestamptz, run_after timestamptz)
+      due_at timestamptz, run_after timestamptz, leave jsonb)
     ORDER BY key COLLATE "C"
     ON CONFLICT (key) DO NOTHING
     RETURNING ${taskColumns()}
@@ -78,4 +78,5 @@ const rowOf = (task: NewTask) => ({
   ...{ shadow_of: task.shadowOf ?? null, test: task.test ?? false },
   ...{ correlation_id: task.cause.correlationId, causation_id: task.cause.causationId },
   ...{ traceparent: task.cause.traceparent ?? null, due_at: task.dueAt ?? null, run_after: task.runAfter ?? null },
+  leave: task.leave ?? null,
 });

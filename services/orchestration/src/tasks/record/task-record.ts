@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../json.js';
 import type { Candidate, Reason } from '../../routing/routing-decision.js';
-import type { Task } from '../task.js';
+import type { HandedOverLeave, Task } from '../task.js';
 
 /** What of a routing decision is kept with the task: to explain it, and to fall back. */
 export interface KeptRouting {
@@ -35,6 +35,12 @@ export interface TaskRecord extends Task {
   /** What the present try is known to have cost so far. */
   readonly tryMinor: bigint | null;
   readonly approvedBy: string | null;
+  /** Leave that its parent got for it. */
+  readonly leave: HandedOverLeave | null;
+  /** The question that governance was asked last, the approval it became, and who asked. */
+  readonly approvalKey: string | null;
+  readonly approvalId: string | null;
+  readonly approvalAsker: string | null;
   readonly resumedBy: Json;
   /** Children whose end it has heard of. */
   readonly heard: readonly string[];

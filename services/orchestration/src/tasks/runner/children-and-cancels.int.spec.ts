@@ -119,47 +119,6 @@ describe('a task that is cancelled', () => {
   });
 });
 
-describe('a task that needs a person’s yes', () => {
-  it('begins after it, not for agents and not by who asked', async () => {
-    const executors = new FunctionExecutors();
-    begin({ executors });
-    const [id] = await trial.enqueue({ key: 'a', capability: 'approved.work', requestedBy: 'user:owner' });
-    await until(id!, { state: 'awaiting_approval', leaseOwner: null });
-    expect(executors.requests).toEqual([]);
-    await expect(acts().approve(id!, { ...WORD, by: 'agent:worker' })).rejects.toMatchObject({ status: 403 });
-    await expect(acts().approve(id!, { ...WORD, by: 'user:owner' })).rejects.toMatchObject({ status: 403 });
-    await acts().approve(id!, WORD);
-    await until(id!, { state: 'succeeded', approvedBy: 'user:second' });
-    await expect(acts().approve(id!, WORD)).rejects.toMatchObject({ status: 409 });
-    expect((await trial.events(id!)).filter((type) => type === 'task.waiting')).toHaveLength(1);
-  });
-
-  it('has failed when a person says no, or nobody says anything for a day', async () => {
-    begin();
-    const [no, silence] = await trial.enqueue(
-      { key: 'no', capability: 'approved.work' },
-      { key: 'silence', capability: 'approved.work' },
-    );
-    await until(no!, { state: 'awaiting_approval' });
-    await acts().reject(no!, WORD);
-    await until(no!, { state: 'failed', error: { code: 'rejected', message: 'it is well' } });
-    await until(silence!, { state: 'awaiting_approval' });
-    trial.clock.passMs(24 * 3_600_000 + 1);
-    await until(silence!, { state: 'failed', error: { code: 'approval_expired' } });
-  });
-
-  it.each([
-    [{ orderValueMinor: '100001' }, 'awaiting_approval'],
-    [{ orderValueMinor: '100000' }, 'succeeded'],
-    // What is not known is not below the limit.
-    [{}, 'awaiting_approval'],
-  ])('by a rule over %j is %s', async (context, state) => {
-    begin();
-    const [id] = await trial.enqueue({ key: 'a', capability: 'large.work', context });
-    await until(id!, { state });
-  });
-});
-
 describe('answers', () => {
   it('of a person end the work that a person has, when they are what was promised', async () => {
     begin({

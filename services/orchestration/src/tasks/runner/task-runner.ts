@@ -1,7 +1,9 @@
 import { pause } from '@vividwalls/messaging';
 import { isInfrastructureFailure } from '@vividwalls/persistence';
 import { findDoneSteps } from '../record/task-rows.js';
-import { Asking } from './asking.js';
+import { AskedBatches } from './asked-batches.js';
+import { askForLeave, type HeldToGuard } from './ask-for-leave.js';
+import { askForMoney, type HeldToAsk } from './ask-for-money.js';
 import { Bell } from './bell.js';
 import { claimLapsed, claimReady } from './claim-tasks.js';
 import { Compensations } from './compensations.js';
@@ -21,20 +23,22 @@ const FAILURE_PAUSE_MAX_MS = 5_000;
 /**
  * Brings tasks from the queue to their ends; any number of processes may do so beside one another.
  *
- * What it does with a task: *takes* it (lease, routing, assignment; begun at once when it costs nothing), *asks* finance when it
- * costs something, *runs* it, *settles* what the run came to. Each is one transaction for many tasks; asking and running hold
+ * What it does with a task: *takes* it (lease, routing, assignment; begun at once when it costs nothing and is no act), *asks*
+ * finance when it costs something and governance when it is an act, *runs* it, *settles* what the run came to. Each is one transaction for many tasks; asking and running hold
  * none. Taking goes on while runs are settled.
  *
  * Invariants: a task has one holder, by the lease; a holder's word counts as long as the row has its token, so one that was
- * thought dead changes nothing; nothing that costs money begins without finance's yes in this lease or a hold that is in force.
+ * thought dead changes nothing; nothing that costs money begins without finance's yes in this lease or a hold that is in force; nothing
+ * that is an act begins without leave, used up for this task and exactly this act.
  *
  * Failure points: dies while it holds tasks → their leases end, and whoever sees it goes on: what was only routed is in the
  * queue again, what ran runs on in the same try under the same key. Database away → nothing is taken, ends wait to be written,
- * leases end, others go on. Finance away → what costs money is put back and asked again later.
+ * leases end, others go on. Finance away → what costs money is put back and asked again later; governance away → so is what is an act.
  */
 export class TaskRunner {
   private readonly running: RunningTasks;
-  private readonly asking: Asking;
+  private readonly money: AskedBatches<HeldToAsk>;
+  private readonly leave: AskedBatches<HeldToGuard>;
   private readonly settling: Settling;
   private readonly compensations: Compensations;
   private readonly stopping = new AbortController();
@@ -48,10 +52,17 @@ export class TaskRunner {
     this.batch = settings.batch;
     this.running = new RunningTasks(executors, settings.graceMs);
     this.compensations = new Compensations(parts);
-    this.asking = new Asking(
-      parts,
-      (held) => this.run(held),
-      () => this.bell.ring(),
+    const ring = () => this.bell.ring();
+    this.money = new AskedBatches(
+      'finance',
+      parts.log,
+      async (held) => this.goOn(await askForMoney(parts, held)),
+      ring,
+    );
+    this.leave = new AskedBatches(
+      ...(['governance', parts.log] as const),
+      async (held) => this.goOn(await askForLeave(parts, held)),
+      ring,
     );
     this.settling = new Settling(parts, (tasks) => {
       for (const task of tasks) {
@@ -86,7 +97,8 @@ export class TaskRunner {
     this.stopping.abort();
     this.bell.ring();
     for (const { id } of this.running.tasks) this.running.stop(id, 'stopping');
-    await this.asking.drained();
+    await this.money.drained();
+    await this.leave.drained();
     for (const { id } of this.running.tasks) this.running.stop(id, 'stopping');
     await this.loops;
     while (this.running.size > 0) await pause(10);
@@ -99,7 +111,7 @@ export class TaskRunner {
     const { signal } = this.stopping;
     let failures = 0;
     while (!signal.aborted) {
-      const free = settings.concurrency - this.running.size - this.asking.size;
+      const free = settings.concurrency - this.running.size - this.money.size - this.leave.size;
       // A few places are not worth a transaction while many are at work and will soon be free.
       const isWorthIt = free >= Math.min(this.batch, settings.concurrency / 4);
       try {
@@ -140,9 +152,15 @@ export class TaskRunner {
       const tasks = [...lapsed, ...ready];
       return { held: await takeBatch(tx, this.parts, tasks), count: tasks.length };
     });
-    this.asking.add(held);
-    await this.run(held.filter(({ taken }) => taken.kind === 'run'));
+    await this.goOn(held);
     return count;
+  }
+
+  /** Asks finance or governance about what may not begin without, and runs what may. */
+  private async goOn(held: readonly Held[]): Promise<void> {
+    this.money.add(held.filter((one): one is HeldToAsk => one.taken.kind === 'ask'));
+    this.leave.add(held.filter((one): one is HeldToGuard => one.taken.kind === 'guard'));
+    await this.run(held.filter(({ taken }) => taken.kind === 'run'));
   }
 
   private async run(held: readonly Held[]): Promise<void> {

@@ -4,6 +4,7 @@ import { createDataSource } from '@vividwalls/persistence';
 import { Clock, type Log } from '@vividwalls/platform';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Rosters } from '../../registry/roster.js';
+import { ApprovalDecisionHandlers } from '../approvals/approval-decisions.handlers.js';
 import { TaskChanges } from '../changes/task-changes.js';
 import { TaskBook } from '../enqueue/task-book.js';
 import type { Assignments, Executors, HearsTaskEndings, Router } from '../ports.js';
@@ -14,6 +15,7 @@ import { RUNNER_SETTINGS, type RunnerSettings } from '../runner/runner-settings.
 import { TaskRunner } from '../runner/task-runner.js';
 import { WakeUps } from '../runner/wake-ups.js';
 import type { NewTask } from '../task.js';
+import { GovernanceStandIn, type Verdict } from './governance-stand-in.js';
 import { CapabilityRouter, FunctionExecutors, TargetActs } from './trial-ports.js';
 import { TRIAL_AGENTS, TRIAL_CAPABILITIES, TrialRosters } from './trial-roster.js';
 
@@ -36,7 +38,10 @@ export interface TrialOptions {
   readonly router?: Router;
   readonly assignments?: Assignments;
   readonly rosters?: Rosters;
+  /** Whom anything but governance is asked by. */
   readonly requests?: Pick<Requests, 'ask'>;
+  /** Decides by people when it is left out; kept by all processes of a spec. */
+  readonly governance?: GovernanceStandIn;
   readonly settings?: Partial<RunnerSettings>;
   readonly hearers?: readonly HearsTaskEndings[];
   readonly owner?: string;
@@ -62,6 +67,7 @@ export class TaskTrial {
   readonly outbox: Outbox;
   readonly changes: TaskChanges;
   readonly desk: TaskBook;
+  readonly governance: GovernanceStandIn;
   readonly parts: EngineParts;
   readonly runner: TaskRunner;
   readonly paths: { readonly from: string; readonly to: string }[] = [];
@@ -75,12 +81,13 @@ export class TaskTrial {
       ...{ source: 'vividwalls/orchestration', catalogue, extensions: ENVELOPE_EXTENSIONS, now: () => clock.now() },
     });
     this.changes = new TaskChanges(this.outbox, this.wakeUps, () => options.hearers ?? []);
+    this.governance = options.governance ?? new GovernanceStandIn(options.requests ?? NOBODY_ASKED, () => clock.now());
     this.desk = new TaskBook(this.outbox, clock, this.wakeUps);
     this.parts = {
       // Nothing is relayed here, so that there is nothing to wake.
       work: { run: <T>(run: (tx: EntityManager) => Promise<T>) => dataSource.transaction(run) } as UnitOfWork,
       ...{ outbox: this.outbox, clock, log: LOG, changes: this.changes, desk: this.desk, wakeUps: this.wakeUps },
-      requests: options.requests ?? NOBODY_ASKED,
+      requests: this.governance,
       rosters: options.rosters ?? new TrialRosters(TRIAL_AGENTS, TRIAL_CAPABILITIES),
       router: options.router ?? new CapabilityRouter(),
       assignments: options.assignments ?? new TargetActs(),
@@ -99,6 +106,24 @@ export class TaskTrial {
 
   enqueue(...tasks: readonly (Partial<NewTask> & { readonly key: string })[]): Promise<string[]> {
     return this.dataSource.transaction((tx) => this.desk.enqueue(tx, tasks.map(trialTask)));
+  }
+
+  /** What people, or time, say to what a task asked; by the last question that waits for it when no key is named. */
+  async decide(
+    taskId: string,
+    verdict: Verdict,
+    reason = 'seen',
+    by: readonly string[] = ['user:anna'],
+  ): Promise<void> {
+    const asked = this.governance.waiting.filter(({ question }) => question.taskId === taskId).at(-1);
+    if (!asked) throw new Error(`task ${taskId} waits for nobody`);
+    await this.hear(this.governance.decide(asked.question.key, verdict, reason, by));
+  }
+
+  /** Hears what governance told, as its consumer does. */
+  async hear(...events: ReturnType<GovernanceStandIn['decide']>[]): Promise<void> {
+    const handlers = new ApprovalDecisionHandlers(this.changes, this.clock, this.wakeUps);
+    await this.dataSource.transaction((tx) => handlers.decided(tx, events));
   }
 
   async task(id: string): Promise<TaskRecord> {

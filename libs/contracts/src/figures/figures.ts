@@ -1,0 +1,72 @@
+/** What a figure counts: minor units of the shop's currency, pieces, percent, or milliseconds. */
+export type FigureUnit = 'minor' | 'count' | 'percent' | 'ms';
+
+export interface FigureDefinition {
+  readonly title: string;
+  readonly unit: FigureUnit;
+  /** The service that knows it. */
+  readonly service: 'finance' | 'orchestration';
+  /** How it is measured, for people. */
+  readonly how: string;
+}
+
+const figure =
+  (service: FigureDefinition['service']) =>
+  (title: string, unit: FigureUnit, how: string): FigureDefinition => ({ service, title, unit, how });
+
+const books = figure('finance');
+const work = figure('orchestration');
+
+/** Figures that may be asked for by name, over a period. Test orders never count. */
+export const FIGURES = {
+  orders: books('Paid orders', 'count', 'orders placed in the period whose sale is booked'),
+  net_revenue: books('Net revenue', 'minor', 'income accounts less refunds and discounts, without tax, as in the P&L'),
+  refunds: books('Refunded', 'minor', 'what was given back in the period'),
+  average_order: books('Average order', 'minor', 'what the orders placed come to by now, by their number; missing without orders'),
+  gross_margin: books(
+    'Gross margin',
+    'minor',
+    'net revenue less cost of goods, as in the P&L; missing where a cost is not known',
+  ),
+  gross_margin_percent: books(
+    'Gross margin of net revenue',
+    'percent',
+    'missing without revenue, or where a cost is not known',
+  ),
+  unattributed_revenue: books('Revenue no agent is credited with', 'minor', 'credits of orders placed in the period to nobody, by the model of record'),
+  ad_spend: books('Advertising', 'minor', 'entries on the advertising account; missing without any'),
+  agent_cost: books('Cost of agents', 'minor', 'entries on the account of agent runs; missing without any'),
+  tasks_ended: work('Tasks that ended', 'count', 'tasks by the time of their end, proposals left out'),
+  tasks_succeeded_percent: work('Tasks that ended well', 'percent', 'of those that ended; missing when none did'),
+  tasks_open: work('Tasks that have not ended', 'count', 'as of now, whatever the period'),
+  tasks_waiting_for_people: work(
+    'Tasks that wait for people',
+    'count',
+    'as of now: for approval, an answer, or a person’s work',
+  ),
+  orders_late: work('Orders past their 24 hours', 'count', 'orders to fulfil whose deadline passed in the period'),
+} as const satisfies Readonly<Record<string, FigureDefinition>>;
+
+export type FigureName = keyof typeof FIGURES;
+
+export const FIGURE_NAMES = Object.keys(FIGURES) as FigureName[];
+
+export const isFigure = (name: string): name is FigureName => Object.hasOwn(FIGURES, name);
+
+/** A figure as it was found. */
+export interface FigureShown {
+  readonly name: FigureName;
+  readonly unit: FigureUnit;
+  /** Decimal text; null when it is not known, and the reason says why. Never zero for unknown. */
+  readonly value: string | null;
+  readonly reason: string | null;
+  /** ISO 4217, of amounts. */
+  readonly currency: string | null;
+  /** Half open, ISO 8601. */
+  readonly from: string;
+  readonly to: string;
+  /** As of when it was computed, ISO 8601. */
+  readonly asOf: string;
+  /** Where it can be looked up: a REST path. */
+  readonly source: string;
+}

@@ -1,0 +1,56 @@
+import { defineRequest } from '@vividwalls/messaging';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsISO8601 } from 'class-validator';
+import { FIGURE_NAMES, FIGURES, type FigureName, type FigureShown } from '../figures/figures.js';
+import { faultsByClass } from './faults-by-class.js';
+
+const A_TIME = { message: 'must be a time, ISO 8601 with its offset' };
+
+/** What do these figures come to? */
+export class FiguresQuestion {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(FIGURE_NAMES.length)
+  @IsIn(FIGURE_NAMES, { each: true })
+  readonly figures!: readonly FigureName[];
+
+  @IsISO8601({ strict: true }, A_TIME)
+  readonly from!: string;
+
+  /** Not part of the period any more. */
+  @IsISO8601({ strict: true }, A_TIME)
+  readonly to!: string;
+}
+
+export interface FiguresAnswer {
+  readonly figures: readonly FigureShown[];
+}
+
+const byRules = faultsByClass(FiguresQuestion);
+
+/**
+ * `finance/figures.read`: figures of the books over a period. Name {@link figuresUnanswered} as the fallback: who can't be asked
+ * leaves the figures missing, with the reason.
+ */
+export const readFigures = defineRequest<FiguresQuestion, FiguresAnswer>({
+  service: 'finance',
+  name: 'figures.read',
+  deadlineMs: 5_000,
+  faultsOf: (value) => {
+    const faults = byRules(value);
+    if (faults.length > 0) return faults;
+    const { from, to } = value as FiguresQuestion;
+    return Date.parse(from) < Date.parse(to) ? [] : ['/to must be after from'];
+  },
+  faultsOfAnswer: (value) =>
+    Array.isArray((value as Partial<FiguresAnswer> | null)?.figures) ? [] : ['/figures must be a list'],
+});
+
+/** What holds when the books can't be asked: nothing is known, which is not zero. */
+export function figuresUnanswered({ figures, from, to }: FiguresQuestion, now: Date): FiguresAnswer {
+  return {
+    figures: figures.map((name) => ({
+      ...{ name, unit: FIGURES[name].unit, value: null, currency: null, from, to, asOf: now.toISOString() },
+      ...{ reason: 'the books could not be asked', source: '/api/finance' },
+    })),
+  };
+}

@@ -1,0 +1,193 @@
+import type { FigureName } from '@vividwalls/contracts';
+import { Requests } from '@vividwalls/messaging';
+import { eventually, startTestNats } from '@vividwalls/testing';
+import { connectBroker } from '@vividwalls/messaging';
+import { createOrchestrationDatabase, type OrchestrationDatabase } from '../testing/orchestration-database.js';
+import { Neighbours } from '../mcp/testing/neighbours.js';
+import { FigureReader } from './figure-reader.js';
+
+const [FROM, TO] = [new Date('2026-11-01T00:00:00Z'), new Date('2026-11-08T00:00:00Z')];
+const WORK: readonly FigureName[] = [
+  ...(['tasks_ended', 'tasks_succeeded_percent', 'tasks_open', 'tasks_waiting_for_people', 'orders_late'] as const),
+];
+
+let database: OrchestrationDatabase;
+let nats: Awaited<ReturnType<typeof startTestNats>>;
+let line: Awaited<ReturnType<typeof connectBroker>>;
+let neighbours: Neighbours | undefined;
+let reader: FigureReader;
+let now = new Date('2026-11-29T12:00:00Z');
+const warned: string[] = [];
+
+beforeAll(async () => {
+  [database, nats] = await Promise.all([createOrchestrationDatabase('figures'), startTestNats()]);
+  line = await connectBroker({ url: nats.userUrl('orchestration'), name: 'spec' });
+  const requests = new Requests({ namespace: 'vw', service: 'orchestration', connection: line });
+  const log = { warn: (message: string) => void warned.push(message) };
+  reader = new FigureReader(requests, database.dataSource, { now: () => now }, log);
+});
+afterAll(async () => {
+  await neighbours?.stop();
+  await line?.close();
+  await nats?.stop();
+  await database?.drop();
+});
+afterEach(() => database.owner.query('DELETE FROM tasks'));
+
+let n = 0;
+/** A task as the engine would have left it. */
+async function task(part: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  const row: Record<string, unknown> = {
+    ...{
+      id: `0199f3c1-7a10-7c3e-9b51-${String((n += 1)).padStart(12, '0')}`,
+      key: `key-${n}`,
+      capability: 'spec.work',
+    },
+    ...{
+      input: '{}',
+      context: '{}',
+      priority: 1,
+      subject: `order-${n}`,
+      requested_by: 'spec',
+      mode: 'act',
+      test: false,
+    },
+    ...{ correlation_id: 'c', causation_id: 'c', created_at: FROM, run_after: FROM, state: 'queued', ...part },
+  };
+  const names = Object.keys(row);
+  await database.owner.query(
+    `INSERT INTO tasks (${names.join(', ')}) VALUES (${names.map((_, i) => `$${i + 1}`).join(', ')})`,
+    Object.values(row),
+  );
+}
+const ended = (state: string, at = '2026-11-02T10:00:00Z', part: object = {}) => task({ state, ended_at: at, ...part });
+const order = (due: string, part: object = {}) => task({ capability: 'order.fulfil', due_at: due, ...part });
+
+const values = async (names: readonly FigureName[] = WORK): Promise<(string | null)[]> =>
+  (await reader.read(names, FROM, TO)).map(({ value }) => value);
+
+describe('figures of our own work', () => {
+  it('count real tasks by the time of their end, and what waits now', async () => {
+    await ended('succeeded', FROM.toISOString());
+    await ended('succeeded');
+    await ended('failed', '2026-11-07T23:59:59.999Z');
+    await ended('succeeded', TO.toISOString());
+    await ended('succeeded', '2026-10-31T23:59:59.999Z');
+    await ended('failed', undefined, { test: true });
+    await ended('failed', undefined, { mode: 'propose' });
+    await task();
+    await task({ state: 'awaiting_approval' });
+    await task({ state: 'running', waits_for: 'person', waits_until: TO });
+    await task({ state: 'running', waits_for: 'callback', waits_until: TO });
+    await task({ state: 'awaiting_approval', test: true });
+    expect(await values()).toEqual(['3', '66.67', '4', '2', '0']);
+  });
+
+  it.each<[string, string, () => Promise<void>]>([
+    ['1', 'that is still open', () => order('2026-11-02T00:00:00Z')],
+    [
+      '1',
+      'that timed out',
+      () => order('2026-11-02T00:00:00Z', { state: 'timed_out', ended_at: '2026-11-02T00:00:00Z' }),
+    ],
+    [
+      '1',
+      'that failed before it',
+      () => order('2026-11-02T00:00:00Z', { state: 'failed', ended_at: '2026-11-01T09:00:00Z' }),
+    ],
+    [
+      '1',
+      'that was done too late',
+      () => order('2026-11-02T00:00:00Z', { state: 'succeeded', ended_at: '2026-11-02T00:00:01Z' }),
+    ],
+    [
+      '0',
+      'that was done in time',
+      () => order('2026-11-02T00:00:00Z', { state: 'succeeded', ended_at: '2026-11-02T00:00:00Z' }),
+    ],
+    [
+      '0',
+      'that was called off in time',
+      () => order('2026-11-02T00:00:00Z', { state: 'cancelled', ended_at: '2026-11-01T09:00:00Z' }),
+    ],
+    ['0', 'whose deadline is in another period', () => order('2026-11-08T00:00:00Z')],
+    ['0', 'of a trial', () => order('2026-11-02T00:00:00Z', { test: true })],
+    ['0', 'that is only proposed', () => order('2026-11-02T00:00:00Z', { mode: 'propose' })],
+    [
+      '1',
+      'that was tried twice',
+      async () => {
+        await order('2026-11-02T00:00:00Z', { subject: 'one', state: 'failed', ended_at: '2026-11-01T09:00:00Z' });
+        await order('2026-11-02T00:00:00Z', { subject: 'one' });
+      },
+    ],
+    [
+      '0',
+      'that was done in time at the second try',
+      async () => {
+        await order('2026-11-02T00:00:00Z', { subject: 'one', state: 'failed', ended_at: '2026-11-01T09:00:00Z' });
+        await task({
+          capability: 'order.fulfil',
+          subject: 'one',
+          state: 'succeeded',
+          ended_at: '2026-11-01T10:00:00Z',
+        });
+      },
+    ],
+  ])('find %s late of an order %s', async (late, _what, made) => {
+    await made();
+    expect(await values(['orders_late'])).toEqual([late]);
+  });
+
+  it('find no order late whose deadline has not come yet', async () => {
+    await order('2026-11-07T00:00:00Z');
+    now = new Date('2026-11-06T12:00:00Z');
+    expect(await values(['orders_late'])).toEqual(['0']);
+    now = new Date('2026-11-29T12:00:00Z');
+  });
+
+  it('say what they are over, and where they can be looked up', async () => {
+    expect(await reader.read(['tasks_open'], FROM, TO)).toEqual([
+      {
+        ...{ name: 'tasks_open', unit: 'count', value: '0', reason: null, currency: null },
+        ...{ from: FROM.toISOString(), to: TO.toISOString(), asOf: now.toISOString() },
+        source: '/api/orchestration/queue',
+      },
+    ]);
+  });
+});
+
+describe('figures of the books', () => {
+  it('are not known when finance can’t be asked, which stops no other figure', async () => {
+    const shown = await reader.read(['net_revenue', 'tasks_ended', 'orders'], FROM, TO);
+    expect(shown).toMatchObject([
+      { name: 'net_revenue', value: null, reason: 'the books could not be asked', unit: 'minor' },
+      { name: 'tasks_ended', value: '0', reason: null },
+      { name: 'orders', value: null, reason: 'the books could not be asked', unit: 'count' },
+    ]);
+  });
+
+  it('are asked by name, and come in the order in which they were named', async () => {
+    neighbours = await Neighbours.start((service) => nats.userUrl(service));
+    await eventually(async () => expect((await values(['refunds', 'tasks_ended', 'net_revenue']))[0]).toBe('12345'));
+    const names = (await reader.read(['refunds', 'tasks_ended', 'net_revenue', 'refunds'], FROM, TO)).map(
+      ({ name }) => name,
+    );
+    expect(names).toEqual(['refunds', 'tasks_ended', 'net_revenue', 'refunds']);
+  });
+
+  it('are not known over a period that has no length', async () => {
+    const shown = await reader.read(['net_revenue', 'tasks_ended'], TO, FROM);
+    expect(shown.map(({ value, reason }) => [value, reason])).toEqual(
+      Array(2).fill([null, 'the period has no length']),
+    );
+  });
+});
+
+it('are not known while the tasks can’t be counted', async () => {
+  await database.owner.query('REVOKE SELECT ON tasks FROM vw_orchestration');
+  const [shown] = await reader.read(['tasks_open'], FROM, TO);
+  expect(shown).toMatchObject({ value: null, reason: 'the tasks could not be counted' });
+  expect(warned).toEqual(['work could not be counted']);
+  await database.owner.query('GRANT SELECT ON tasks TO vw_orchestration');
+});
