@@ -15,6 +15,7 @@ interface TaskSeen {
   readonly state: string;
   readonly waitsFor: string | null;
   readonly stage: string;
+  readonly approvalId: string | null;
   readonly spendState: string;
 }
 
@@ -53,8 +54,8 @@ async function all<T>(path: string): Promise<T[]> {
 const migrations = () => all<MigrationSeen>(`${api}/migrations?`);
 const migration = async (persona: string) => (await migrations()).find(({ personaId }) => personaId === persona)!;
 
-async function reject(id: string): Promise<void> {
-  const answer = await system.ask(`${api}/tasks/${id}/reject`, {
+async function reject(approvalId: string): Promise<void> {
+  const answer = await system.ask(`/api/governance/approvals/${approvalId}/reject`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ reason: 'Not today' }),
@@ -129,7 +130,7 @@ it('leaves nothing on its way, and the books right for every spend', async () =>
   // What waits for a yes holds its money meanwhile. The owner did not ask for it, and so can decide.
   const waiting = await all<TaskSeen>(`${api}/tasks?state=awaiting_approval&`);
   expect(waiting.length).toBeGreaterThan(0);
-  for (const { id } of waiting) await reject(id);
+  for (const { approvalId } of waiting) await reject(approvalId!);
   await drained(system);
   const budgetsNow = () => all<{ reservedMinor: string; spentMinor: string }>('/api/finance/budgets?');
   await eventually(async () => (await budgetsNow()).every(({ reservedMinor }) => reservedMinor === '0'), {

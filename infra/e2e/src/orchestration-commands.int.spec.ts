@@ -196,9 +196,6 @@ describe('vw tasks', () => {
 
   it('says why a word does not fit', async () => {
     const { id } = await later();
-    const approve = await vw(['tasks', 'approve', id, '--reason', 'it is right']);
-    expect(approve).toMatchObject({ code: 1, err: expect.stringContaining("can't approve") });
-    expect((await vw(['tasks', 'reject', id, '--reason', 'it is wrong'])).code).toBe(1);
     expect((await vw(['tasks', 'answer', id, 'for a hotel'])).err).toContain('Nothing is asked.');
     expect((await vw(['tasks', 'answer', id, '--output', '{}'])).code).toBe(1);
     expect((await vw('tasks list --overdue')).out).toBe('No task is overdue.\n');
