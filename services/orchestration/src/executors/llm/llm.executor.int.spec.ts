@@ -138,13 +138,15 @@ describe('the tools of an agent', () => {
     expect(mcp.calls[0]!.headers['idempotency-key']).toBe(request.idempotencyKey);
   });
 
-  it('are those alone that it was given, and those alone that read when it only proposes', async () => {
+  it('are those alone that it was given, and those alone that read unless its work may have effects outside', async () => {
     const { config } = await shop();
     const { double, run } = await model([GOOD], { config });
+    const outside = { capability: { ...capability, effects: 'external' as const } };
+    await run(task(outside, { tools: ['shop'] }));
+    await run(task({ ...outside, mode: 'propose' }, { tools: ['shop'] }));
     await run(task({}, { tools: ['shop'] }));
-    await run(task({ mode: 'propose' }, { tools: ['shop'] }));
     await run(task({}, { tools: ['other.thing'] }));
     const told = bodies(double).map(({ tools }) => tools?.map((tool) => tool.function.name).sort());
-    expect(told).toEqual([['shop_publish', 'shop_search'], ['shop_search'], undefined]);
+    expect(told).toEqual([['shop_publish', 'shop_search'], ['shop_search'], ['shop_search'], undefined]);
   });
 });

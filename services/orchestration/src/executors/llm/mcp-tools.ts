@@ -25,13 +25,20 @@ export interface OpenedTools {
 
 /**
  * The tools that the agent has been given, of the servers that the operator has named: `catalogue` is every tool of that
- * server, `catalogue.search` one. Who only proposes gets those alone that say they only read.
+ * server, `catalogue.search` one. Tools that may change something are for work alone that says it has effects outside, which is
+ * where leave is asked before it begins; everybody else, and who only proposes, gets those that say they only read.
  */
 export async function openTools(
-  { agent, mode, idempotencyKey }: Pick<ExecutionRequest, 'agent' | 'mode' | 'idempotencyKey'>,
+  {
+    agent,
+    capability,
+    mode,
+    idempotencyKey,
+  }: Pick<ExecutionRequest, 'agent' | 'capability' | 'mode' | 'idempotencyKey'>,
   servers: readonly McpServer[],
 ): Promise<OpenedTools> {
   const wanted = servers.filter(({ name }) => agent.tools.some((tool) => tool === name || tool.startsWith(`${name}.`)));
+  const mayChange = mode === 'act' && capability.effects === 'external';
   const clients: MCPClient[] = [];
   const tools: ToolSet = {};
   const close = async () => void (await Promise.allSettled(clients.map((client) => client.close())));
@@ -43,7 +50,7 @@ export async function openTools(
       const [{ tools: listed }, made] = [await client.listTools(), await client.tools()];
       for (const { name: tool, annotations } of listed) {
         const isGiven = agent.tools.includes(name) || agent.tools.includes(`${name}.${tool}`);
-        const mayRun = mode === 'act' || annotations?.readOnlyHint === true;
+        const mayRun = mayChange || annotations?.readOnlyHint === true;
         // Names of tools may hold no dots where models are told of them.
         if (isGiven && mayRun && made[tool]) tools[`${name}_${tool}`.replaceAll(/[^\w-]/g, '_')] = made[tool];
       }
