@@ -289,9 +289,11 @@ describe('a guarded child', () => {
     });
     await trial.decide(id, 'approved');
     await until(trial, id, { state: 'succeeded', output: { printed: 'succeeded' } });
-    const [child] = await database.dataSource.query<{ id: string }[]>('SELECT id FROM tasks WHERE parent_id = $1', [
-      id,
-    ]);
+    const [child] = await database.dataSource.query<{ id: string; approval_key: string }[]>(
+      'SELECT id, approval_key FROM tasks WHERE parent_id = $1',
+      [id],
+    );
+    expect(child!.approval_key).toBe(trial.governance.asked[0]!.question.key);
     expect(trial.governance.asked).toMatchObject([{ verdict: 'used', usedFor: `task/${child!.id}` }]);
   });
 

@@ -16,7 +16,12 @@ type Asks = Pick<Requests, 'ask'>;
 
 /** What governance says to what is about to begin. Only `given` is leave. */
 export type Leave =
-  | { readonly kind: 'given'; readonly by: readonly string[] }
+  | {
+      readonly kind: 'given';
+      readonly by: readonly string[];
+      /** The question of a parent by whose leave it is; its own when left out. */
+      readonly key?: string;
+    }
   /** People must decide, by `until`; null when governance named no time. */
   | { readonly kind: 'waits'; readonly until: Date | null; readonly approvalId: string | null; readonly reason: string }
   /** It may not be done; `verdict` is `rejected`, `expired`, `denied`, … */

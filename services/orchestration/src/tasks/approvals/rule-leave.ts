@@ -18,7 +18,8 @@ export type LeaveAnswer = Leave | { readonly kind: 'overtaken' };
 /** What becomes of a task by what governance says. Only leave that is given lets it begin. */
 export function ruleLeave(change: TaskChange, answer: LeaveAnswer, guarded: Guarded, context: RulingContext): Taken {
   const { acting, shadow, question } = guarded;
-  change.set({ approvalKey: question.key, approvalAsker: question.asker });
+  const ofParent = answer.kind === 'given' ? answer.key : undefined;
+  change.set({ approvalKey: ofParent ?? question.key, approvalAsker: ofParent === undefined ? question.asker : null });
   switch (answer.kind) {
     case 'overtaken':
       return putBack(change, 'its migration has moved since it was assigned');

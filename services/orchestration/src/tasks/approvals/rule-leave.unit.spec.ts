@@ -36,6 +36,11 @@ describe('what governance says', () => {
     expect(after).toMatchObject({ state: 'running', attempt: 1, approvedBy: 'user:anna' });
   });
 
+  it('yes to its parent: that is the approval it has', () => {
+    const key = 'task/parent/1';
+    expect(rule({ kind: 'given', by: [], key }).after).toMatchObject({ approvalKey: key, approvalAsker: null });
+  });
+
   it.each([[['policy']], [['system']], [[]]])('yes of %j: it begins, and no person stands for it', (by) => {
     expect(rule({ kind: 'given', by }).after).toMatchObject({ state: 'running', approvedBy: null });
   });

@@ -5,8 +5,8 @@ import type { Acting } from '../changes/acting.js';
 import type { TaskRecord } from '../record/task-record.js';
 import type { TaskAct } from './act-of-task.js';
 
-/** Beyond this an input is named by its hash: nobody compares more by eye, and a question has its bounds. */
-const INPUT_BYTES_MAX = 40_000;
+/** Beyond this an input, or a context, is named by its hash: nobody compares more by eye, and a question has its bounds. */
+const INPUT_BYTES_MAX = 28_000;
 const WHY_MAX = 1_000;
 const SUBJECT_MAX = 200;
 

@@ -87,6 +87,12 @@ describe('work that waits', () => {
 });
 
 describe('work that failed', () => {
+  it('for good, because a person said no, is tried by nobody else', () => {
+    const outcome = { ...failed(false), code: 'declined', final: true } as ExecutionOutcome;
+    expect(rule(failed(false)).after.state).toBe('queued');
+    expect(rule(outcome).after).toMatchObject({ state: 'failed', error: { code: 'declined' } });
+  });
+
   it.each<[string, Partial<TaskRecord>, ExecutionOutcome, Partial<TaskRecord>]>([
     ['is tried again', {}, failed(), { state: 'queued', waitsFor: 'retry', runAfter: inMs(500), attempt: 1 }],
     [

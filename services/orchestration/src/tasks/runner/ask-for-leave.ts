@@ -49,7 +49,7 @@ async function leaveFor({ requests }: EngineParts, { task, taken }: HeldToGuard)
     if (leave.kind === 'unanswered') return leave;
     // Leave for another act is not enough for the capability's own; leave that does not hold is no reason not to ask.
     const isEnough = leave.kind === 'given' ? !isOwn || act === question.act : !isOwn;
-    if (isEnough) return leave;
+    if (isEnough) return leave.kind === 'given' ? { ...leave, key } : leave;
   }
   // What it asked before is another act by now: nobody need decide that any more.
   const { approvalKey, approvalAsker } = task;
