@@ -22,9 +22,11 @@ import { addBookCommands } from './finance/book-commands.js';
 import { addBudgetCommands } from './finance/budget-commands.js';
 import { addCommissionCommands } from './finance/commission-commands.js';
 import { addReportCommands } from './finance/report-commands.js';
+import { addKeyCommands } from './keys/key-commands.js';
 import { addKnowledgeCommands } from './knowledge/knowledge-commands.js';
 import { addMessagingCommands, addReplayCommands } from './messaging/messaging-commands.js';
 import { addRouteCommands } from './routing/route-commands.js';
+import { addScheduleCommands } from './schedules/schedule-commands.js';
 import { deliveries } from './shop/deliveries.js';
 import { replay } from './shop/replay.js';
 import { simulate } from './shop/simulate.js';
@@ -88,8 +90,10 @@ export function program(terminal: Terminal, done: (code: ExitCode | void) => voi
   addTaskCommands(group('tasks', 'work: what there is, and what people say about it'), { add, limit });
   addRouteCommands(root, { add, limit });
   addConsolidationCommands(group('consolidation', 'agents made fewer: figures, migrations, documents'), { add, limit });
+  addScheduleCommands(group('schedules', 'work that comes at a time'), { add });
   addActivationCommands(group('activation', 'rules that make tasks of events'), { add, limit, now: terminal.now });
   addApprovalCommands(group('approvals', 'what waits for people, and the policies that say what must'), { add, limit });
+  addKeyCommands(group('keys', 'keys to the API and to /mcp, of people, programs and agents'), { add });
   addKnowledgeCommands(group('knowledge', 'what the shop knows, with its sources'), { add, limit });
 
   const audit = group('audit', 'the tamper-evident record');

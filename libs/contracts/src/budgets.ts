@@ -39,6 +39,22 @@ export interface BudgetMovement {
   readonly recordedAt: string;
 }
 
+/** Leave that a transfer, a spend or a payment needs; it is decided in governance. */
+export interface FinanceApproval {
+  /** `to_ask`, `waiting`, `withdrawing`, `used`, `ended`. */
+  readonly state: string;
+  /** The question's key at governance. */
+  readonly key: string;
+  /** Once governance has answered. */
+  readonly id?: string;
+  /** Governance's last word. */
+  readonly verdict?: string;
+  readonly reason: string;
+  readonly decidedBy: readonly string[];
+  readonly expiresAt?: string;
+  readonly decidedIn: 'governance';
+}
+
 export interface BudgetTransfer {
   readonly id: string;
   readonly fromBudgetId: string;
@@ -51,6 +67,7 @@ export interface BudgetTransfer {
   readonly requestedAt: string;
   readonly decidedBy?: string;
   readonly decisionReason?: string;
+  readonly approval?: FinanceApproval;
 }
 
 /** A spend and what became of it. */
@@ -69,4 +86,5 @@ export interface Spend {
   readonly actualMinor?: string;
   readonly expiresAt?: string;
   readonly decidedAt: string;
+  readonly approval?: FinanceApproval;
 }

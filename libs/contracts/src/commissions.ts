@@ -1,3 +1,5 @@
+import type { FinanceApproval } from './budgets.js';
+
 /** Who earns a commission, or is paid a share of one. */
 export interface CommissionBeneficiary {
   readonly kind: 'agent' | 'persona' | 'department' | 'partner';
@@ -102,4 +104,23 @@ export interface CommissionStatementLine {
 export interface CommissionStatementWithLines extends CommissionStatement {
   readonly lines: readonly CommissionStatementLine[];
   readonly nextCursor?: string;
+}
+
+/** A payment of a statement, from its wish to its end. */
+export interface CommissionPayment {
+  readonly id: string;
+  readonly state: 'pending' | 'paid' | 'rejected';
+  readonly statementId: string;
+  readonly beneficiary: CommissionBeneficiary;
+  readonly period: string;
+  readonly currency: string;
+  readonly amountMinor: string;
+  readonly outstandingMinor: string;
+  readonly reference?: string;
+  readonly paidAt?: string;
+  readonly requestedBy: string;
+  readonly requestedAt: string;
+  readonly decidedBy?: string;
+  readonly decisionReason?: string;
+  readonly approval?: FinanceApproval;
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BudgetsModule } from './budgets/budgets.module.js';
 import { CommissionsModule } from './commissions/commissions.module.js';
 import { CostsModule } from './costs/costs.module.js';
+import { FiguresModule } from './figures/figures.module.js';
 import { JournalModule } from './journal/journal.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { MarginsModule } from './margins/margins.module.js';
@@ -20,6 +21,7 @@ import { ReportsModule } from './reports/reports.module.js';
     MarginsModule,
     BudgetsModule,
     CommissionsModule,
+    FiguresModule,
   ],
 })
 export class FinanceModule {}

@@ -1,7 +1,7 @@
 import { ServiceConfig } from '@vividwalls/platform';
 import { ALLOWED_HOST } from '@vividwalls/webhooks';
 import { Transform } from 'class-transformer';
-import { IsArray, IsString, Matches } from 'class-validator';
+import { IsArray, IsIn, IsString, Matches } from 'class-validator';
 
 const list = ({ value }: { value: unknown }) =>
   typeof value === 'string'
@@ -26,4 +26,7 @@ export class GovernanceConfig extends ServiceConfig {
     message: 'GOVERNANCE_RESUME_HOSTS must be hosts such as n8n:5678 or ranges such as 10.0.0.0/8',
   })
   GOVERNANCE_RESUME_HOSTS: string[] = [];
+
+  /** Two people say yes where money leaves. `off` is for a shop of one person: one is enough, and each question says so. */
+  @IsIn(['on', 'off']) GOVERNANCE_FOUR_EYES: 'on' | 'off' = 'on';
 }

@@ -113,7 +113,8 @@ describe('vw finance spend', () => {
         'POST /api/finance/spend/authorize': { json },
       });
       expect(sent()).toMatchObject({ amountMinor: '12000', unit: 'tokens' });
-      expect({ code, out }).toEqual({ code: 1, out: `${decision.replace('_', ' ')}: no room\n` });
+      const where = decision === 'refused' ? '' : 'People decide on it: vw approvals list --act budget.overspend\n';
+      expect({ code, out }).toEqual({ code: 1, out: `${decision.replace('_', ' ')}: no room\n${where}` });
     }
   });
 
@@ -141,27 +142,23 @@ describe('vw finance spend', () => {
     expect({ code, out }).toEqual({ code: 0, out: 'Spend ad/7 is committed: 118.50 USD (within budget)\n' });
   });
 
-  it.each([
-    [['release', 'ad/7'], 'release', { key: 'ad/7' }],
-    [['approve', 'ad/7', ...REASON], 'approve', { key: 'ad/7', reason: REASON[1] }],
-    [['reject', 'ad/7', ...REASON], 'reject', { key: 'ad/7', reason: REASON[1] }],
-  ])('%j', async (args, route, body) => {
-    const held = { ...spend, state: 'reserved', actualMinor: undefined, expiresAt: '2026-11-24T10:15:00Z' };
-    const { code, out } = await finance(['spend', ...args], { [`POST /api/finance/spend/${route}`]: { json: held } });
-    expect(sent()).toEqual(body);
-    expect({ code, out }).toEqual({
-      code: 0,
-      out: 'Spend ad/7 is reserved: 120.00 USD, held until 2026-11-24T10:15:00Z (within budget)\n',
+  it('releases', async () => {
+    const released = { ...spend, state: 'released', actualMinor: undefined };
+    const { code, out } = await finance(['spend', 'release', 'ad/7'], {
+      'POST /api/finance/spend/release': { json: released },
     });
+    expect(sent()).toEqual({ key: 'ad/7' });
+    expect({ code, out }).toEqual({ code: 0, out: 'Spend ad/7 is released: 120.00 USD (within budget)\n' });
   });
 
-  it('tells why not', async () => {
-    const json = { title: 'Not allowed', detail: 'user:owner asked for it; a second person decides.' };
-    const { code, err } = await finance(['spend', 'approve', 'ad/7', ...REASON], {
-      'POST /api/finance/spend/approve': { status: 403, json },
-    });
-    expect(code).toBe(4);
-    expect(err).toContain('a second person decides');
+  it.each([
+    ['spend', 'approve'],
+    ['spend', 'reject'],
+    ['transfers', 'approve'],
+    ['transfers', 'reject'],
+  ])('%s %s is not decided here', async (...words) => {
+    expect((await finance([...words, 'ad/7', ...REASON], {})).code).toBe(2);
+    expect(gateway.seen).toEqual([]);
   });
 
   it('lists those that wait', async () => {
@@ -190,23 +187,16 @@ describe('vw finance transfers', () => {
     expect(sent()).toEqual({ fromBudgetId: 'b1', toBudgetId: 'b2', amountMinor: '100000', reason: REASON[1] });
     expect(gateway.seen.at(-1)!.headers['idempotency-key']).toMatch(/^[0-9a-f-]{36}$/);
     expect(out).toContain('Transfer t1 is pending: 1000.00 USD from b1 to b2');
-    expect(out).toContain('vw finance transfers approve t1');
-  });
-
-  it.each(['approve', 'reject'])('%s', async (verdict) => {
-    const done = { ...transfer, state: verdict === 'approve' ? 'done' : 'rejected' };
-    const path = `POST /api/finance/budgets/transfers/t1/${verdict}`;
-    const { code, out } = await finance(['transfers', verdict, 't1', ...REASON, '--json'], { [path]: { json: done } });
-    expect(sent()).toEqual({ reason: REASON[1] });
-    expect(code).toBe(0);
-    expect(JSON.parse(out)).toEqual(done);
-    expect((await finance(['transfers', verdict, 't1'], {})).code).toBe(2);
+    expect(out).toContain('vw approvals list --act budget.transfer');
   });
 
   it('are listed', async () => {
     const { out } = await finance(['transfers', 'list', '--state', 'pending'], {
-      'GET /api/finance/budgets/transfers': { json: { items: [transfer] } },
+      'GET /api/finance/budgets/transfers': {
+        json: { items: [{ ...transfer, approval: { reason: 'waits for a person' } }] },
+      },
     });
     expect(out).toContain('t1\t2026-11-24T10:00:00Z\tpending\t1000.00\tUSD\tb1\tb2\tuser:owner');
+    expect(out).toContain('waits for a person');
   });
 });

@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
 import { REASON, wholeNumber, withGlobalOptions, type CommandMeans } from '../command.js';
 import { budget, budgets } from './budgets.js';
-import { approveSpend, authorize, commit, rejectSpend, release, spends } from './spend.js';
-import { approveTransfer, askTransfer, rejectTransfer, transfers } from './transfers.js';
+import { authorize, commit, release, spends } from './spend.js';
+import { askTransfer, transfers } from './transfers.js';
 
 const SPEND_STATES = ['refused', 'pending', 'rejected', 'reserved', 'committed', 'released', 'expired'];
 const TRANSFER_STATES = ['pending', 'done', 'rejected'];
@@ -33,17 +33,13 @@ export function addBudgetCommands(finance: Command, { add, limit }: CommandMeans
   add(spend, 'commit <spend-key>', 'say what it really cost; it is booked', commit)
     .requiredOption('--amount <decimal>', 'in the unit that was authorised')
     .option('--at <instant>', 'when it was spent, ISO 8601 (default: now)');
-  add(spend, 'release <spend-key>', 'say that it will not be made; the money is free', release);
-  add(spend, 'approve <spend-key>', 'let it pass a soft limit, as a second person', approveSpend).requiredOption(
-    ...REASON,
-  );
-  add(spend, 'reject <spend-key>', 'refuse what waits, as a second person', rejectSpend).requiredOption(...REASON);
+  add(spend, 'release <spend-key>', 'say that it will not be made; the money is free, a question withdrawn', release);
   add(spend, 'list', 'spends and what became of them, newest first', spends)
-    .addOption(new Option('--state <state>', 'pending: those that wait').choices(SPEND_STATES))
+    .addOption(new Option('--state <state>', 'pending: those that vw approvals decides on').choices(SPEND_STATES))
     .addOption(limit(50));
 
   const moved = withGlobalOptions(
-    finance.command('transfers').description('money moved between budgets, by two people'),
+    finance.command('transfers').description('money moved between budgets; vw approvals decides on it'),
   );
   add(moved, 'list', 'transfers, newest first', transfers)
     .addOption(new Option('--state <state>', 'in which state').choices(TRANSFER_STATES))
@@ -51,6 +47,4 @@ export function addBudgetCommands(finance: Command, { add, limit }: CommandMeans
   add(moved, 'ask <from> <to> <amount>', 'ask for money to be moved, by ids of budgets', askTransfer).requiredOption(
     ...REASON,
   );
-  add(moved, 'approve <id>', 'move it, as a second person', approveTransfer).requiredOption(...REASON);
-  add(moved, 'reject <id>', 'leave it, as a second person', rejectTransfer).requiredOption(...REASON);
 }

@@ -175,3 +175,27 @@ describe('vw finance statement', () => {
     expect(both.code).toBe(2);
   });
 });
+
+describe('vw finance payments', () => {
+  const waits = {
+    ...{ id: 'p1', state: 'pending', statementId: 's1', beneficiary: agent, period: '2026-12', currency: 'USD' },
+    ...{
+      amountMinor: '7560',
+      outstandingMinor: '7560',
+      requestedBy: 'user:owner',
+      requestedAt: '2027-01-05T09:00:00Z',
+    },
+    approval: { reason: 'waits for 2 people' },
+  };
+
+  it('lists them with what they wait for, or why they were not made', async () => {
+    const rejected = { ...waits, id: 'p2', state: 'rejected', decidedBy: 'user:anna', decisionReason: 'rejected: no' };
+    const { out } = await vw('finance payments --state pending', { json: { items: [waits, rejected] } });
+    expect(gateway.seen[0]).toMatchObject({ path: '/api/finance/commissions/payments', query: { state: 'pending' } });
+    const row =
+      '2027-01-05T09:00:00Z\tpending\tagent:sales-director\t2026-12\tuser:owner\t\t\twaits for 2 people\t75.60';
+    expect(out).toContain(`p1\t${row}\tUSD`);
+    expect(out).toContain('user:anna\trejected: no');
+    expect((await vw('finance payments', { json: { items: [] } })).out).toContain('No payments of commissions.');
+  });
+});

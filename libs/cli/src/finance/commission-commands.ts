@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { CommandMeans } from '../command.js';
 import { commissionPlans, commissions } from './commissions.js';
+import { payments } from './payments.js';
 import { statement } from './statement.js';
 
 /** Who earns what by which plan, and what is owed to whom. */
@@ -13,6 +14,9 @@ export function addCommissionCommands(finance: Command, { add, limit }: CommandM
     .addOption(limit(50));
   add(finance, 'commission-plans', 'commission plans with their newest terms', commissionPlans)
     .option('--beneficiary <kind:id>', 'whose credits count')
+    .addOption(limit(50));
+  add(finance, 'payments', 'payments of statements, newest first; vw approvals decides on them', payments)
+    .addOption(new Option('--state <state>', 'in which state').choices(['pending', 'paid', 'rejected']))
     .addOption(limit(50));
   add(finance, 'statement <period> <beneficiary>', 'a payee’s month: 2026-11 agent:sales-director', statement)
     .option('--currency <code>', 'where there are several: USD')

@@ -7,6 +7,7 @@ import { parsedAmount, unitAmount } from './unit-amount.js';
 
 const PATH = '/api/finance/spend';
 const PAGE_SIZE = 200;
+const DECIDED_THERE = 'People decide on it: vw approvals list --act budget.overspend';
 
 export interface AuthorizeOptions {
   readonly department: string;
@@ -31,6 +32,7 @@ export const authorize: Action<AuthorizeOptions> = async ({ api, output }, optio
   output.result(decision, () => {
     const until = decision.expiresAt ? `, until ${decision.expiresAt}` : '';
     const text = shown(`${decision.decision.replaceAll('_', ' ')}: ${decision.reason}${until}`);
+    if (decision.decision === 'approval_required') return `${output.paint.red(text)}\n${DECIDED_THERE}`;
     return decision.decision === 'authorised' ? output.paint.green(text) : output.paint.red(text);
   });
   return decision.decision === 'authorised' ? ExitCode.ok : ExitCode.negative;
@@ -58,17 +60,6 @@ export const commit: Action<{ amount: string; at?: string }> = async ({ api, out
 /** Says that a spend will not be made. */
 export const release: Action<object> = async ({ api, output }, _options, [key]) => {
   const spend = await api.post<Spend>(`${PATH}/release`, { key });
-  output.result(spend, () => spendText(spend));
-};
-
-/** A second person's yes to a spend beyond a soft limit. Exit code 1 when it can't be held now, 4 for the one who asked. */
-export const approveSpend: Action<{ reason: string }> = async ({ api, output }, { reason }, [key]) => {
-  const spend = await api.post<Spend>(`${PATH}/approve`, { key, reason });
-  output.result(spend, () => spendText(spend));
-};
-
-export const rejectSpend: Action<{ reason: string }> = async ({ api, output }, { reason }, [key]) => {
-  const spend = await api.post<Spend>(`${PATH}/reject`, { key, reason });
   output.result(spend, () => spendText(spend));
 };
 

@@ -12,37 +12,27 @@ export const transfers: Action<{ limit: number; state?: string }> = async ({ api
   const items = await api.list<BudgetTransfer>(PATH, { state }, limit, PAGE_SIZE);
   output.result({ items }, () => {
     if (items.length === 0) return 'No transfers.';
-    const columns = ['id', 'asked', 'state', 'amount', '', 'from', 'to', 'by', 'reason', 'decided by'];
+    const columns = ['id', 'asked', 'state', 'amount', '', 'from', 'to', 'by', 'reason', 'decided by', 'why'];
     return output.table(
       columns.map((title) => (title === 'amount' ? { title, align: 'right' as const } : { title })),
       items.map((one) => [
         ...[one.id, one.requestedAt, one.state, unitAmount(one.amountMinor, one.unit), one.unit],
         ...[one.fromBudgetId, one.toBudgetId, one.requestedBy, one.reason, one.decidedBy ?? ''],
+        one.decisionReason ?? one.approval?.reason ?? '',
       ]),
     );
   });
 };
 
-/** Asks for money to be moved; a second person has to approve it. */
+/** Asks for money to be moved; people decide on it in governance. */
 export const askTransfer: Action<{ reason: string }> = async ({ api, output }, { reason }, [from, to, amount]) => {
   const { unit } = await api.get<Budget>(`/api/finance/budgets/${encodeURIComponent(from!)}`);
   const wanted = { fromBudgetId: from, toBudgetId: to, amountMinor: parsedAmount(amount!, unit), reason };
   const transfer = await api.post<BudgetTransfer>(PATH, wanted, keyed());
   output.result(
     transfer,
-    () => `${transferText(transfer)}\nA second person approves it: vw finance transfers approve ${transfer.id}`,
+    () => `${transferText(transfer)}\nSomebody else decides on it: vw approvals list --act budget.transfer`,
   );
-};
-
-/** Exit code 4 for whoever asked for it, 1 when there is not so much left any more. */
-export const approveTransfer: Action<{ reason: string }> = async ({ api, output }, { reason }, [id]) => {
-  const transfer = await api.post<BudgetTransfer>(`${PATH}/${encodeURIComponent(id!)}/approve`, { reason });
-  output.result(transfer, () => transferText(transfer));
-};
-
-export const rejectTransfer: Action<{ reason: string }> = async ({ api, output }, { reason }, [id]) => {
-  const transfer = await api.post<BudgetTransfer>(`${PATH}/${encodeURIComponent(id!)}/reject`, { reason });
-  output.result(transfer, () => transferText(transfer));
 };
 
 function transferText({ id, state, amountMinor, unit, fromBudgetId, toBudgetId }: BudgetTransfer): string {

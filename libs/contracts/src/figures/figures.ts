@@ -22,7 +22,11 @@ export const FIGURES = {
   orders: books('Paid orders', 'count', 'orders placed in the period whose sale is booked'),
   net_revenue: books('Net revenue', 'minor', 'income accounts less refunds and discounts, without tax, as in the P&L'),
   refunds: books('Refunded', 'minor', 'what was given back in the period'),
-  average_order: books('Average order', 'minor', 'what the orders placed come to by now, by their number; missing without orders'),
+  average_order: books(
+    'Average order',
+    'minor',
+    'what the orders placed come to by now, by their number; missing without orders',
+  ),
   gross_margin: books(
     'Gross margin',
     'minor',
@@ -33,7 +37,11 @@ export const FIGURES = {
     'percent',
     'missing without revenue, or where a cost is not known',
   ),
-  unattributed_revenue: books('Revenue no agent is credited with', 'minor', 'credits of orders placed in the period to nobody, by the model of record'),
+  unattributed_revenue: books(
+    'Revenue no agent is credited with',
+    'minor',
+    'credits of orders placed in the period to nobody, by the model of record',
+  ),
   ad_spend: books('Advertising', 'minor', 'entries on the advertising account; missing without any'),
   agent_cost: books('Cost of agents', 'minor', 'entries on the account of agent runs; missing without any'),
   tasks_ended: work('Tasks that ended', 'count', 'tasks by the time of their end, proposals left out'),

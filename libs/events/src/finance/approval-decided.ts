@@ -3,7 +3,7 @@ import { IsId, IsOneOf, IsText } from '../core/rules.js';
 
 @Event(
   'vw.finance.approval.decided.v1',
-  'A second person approved or rejected what waited for them: the envelope’s actor.',
+  'Not told any more: decisions are told by vw.governance.approval.decided. A second person, the envelope’s actor, decided what waited.',
 )
 export class ApprovalDecided {
   /** `spend:<key>` or `transfer:<id>`. */

@@ -3,7 +3,7 @@ import { IsId, IsText } from '../core/rules.js';
 
 @Event(
   'vw.finance.approval.requested.v1',
-  'Something waits for a second person: a spend beyond a soft limit, a transfer.',
+  'Not told any more: what waits for people is told by vw.governance.approval.requested. A spend or a transfer waits for a second person.',
 )
 export class ApprovalRequested {
   /** `spend:<key>` or `transfer:<id>`. */

@@ -7,6 +7,6 @@ export class SpendAuthorised extends SpendTold {
   @IsText(500) reason!: string;
   /** When the hold ends by itself. */
   @IsInstant() expiresAt!: string;
-  /** The second person, where a soft limit asked for one. */
+  /** Whose yes let it pass a soft limit, the last of them; `policy` where none was needed. */
   @IsOptional() @IsId() approvedBy?: string;
 }

@@ -84,14 +84,19 @@ export class ServiceUnderTest<D extends Home = ServiceDatabase> {
     return this.nats.userUrl(user);
   }
 
+  /** What the gateway would send along for a caller. Everything of the service, unless said otherwise. */
+  token({ scopes = [`${this.name}:*`], actor = 'user:spec' }: Asking = {}): Promise<string> {
+    return signInternalToken({ actor, scopes: [...scopes] }, SECRET, new Date());
+  }
+
   /** An answer as JSON, or as text where it is none. */
   async ask<T = never>(
     method: string,
     path: string,
     asking: Asking & { readonly body?: unknown } = {},
   ): Promise<Answered<T>> {
-    const { scopes = [`${this.name}:*`], actor = 'user:spec', headers = {}, body } = asking;
-    const token = await signInternalToken({ actor, scopes: [...scopes] }, SECRET, new Date());
+    const { headers = {}, body } = asking;
+    const token = await this.token(asking);
     const response = await fetch(`${this.service.url}${path}`, {
       method,
       headers: {

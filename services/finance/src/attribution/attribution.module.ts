@@ -33,6 +33,6 @@ import { TouchHandlers } from './touches/touch.handlers.js';
     { provide: RevenueFollower, useExisting: Attribution },
     ...[Attribution, FittedModels, LateTouches, ModelVersions, Refits, TouchHandlers],
   ],
-  exports: [Attribution, RevenueFollower],
+  exports: [Attribution, AttributionRules, RevenueFollower],
 })
 export class AttributionModule {}

@@ -2,7 +2,7 @@ import type { BudgetBalance } from './budget-balance.js';
 import type { BudgetPeriod } from './budget-period.js';
 import type { BudgetScope } from './budget-scope.js';
 
-/** `hard`: nothing beyond the allocation. `soft`: what goes beyond it is asked of a second person. */
+/** `hard`: nothing beyond the allocation. `soft`: what goes beyond it is asked of governance. */
 export type LimitKind = 'hard' | 'soft';
 
 /** A budget for one period: the scope it holds for, its limit, and its balance. */

@@ -1,5 +1,5 @@
 import { Problem, type BodyFault } from '@vividwalls/platform';
-import { isAgent } from './approvals/is-agent.js';
+import { isAgent } from '../approvals/is-agent.js';
 
 /** Constraints by which the database refuses two budgets of one scope at the same time. */
 const OVERLAPS = new Set(['budget_accounts_overlap', 'daily_budgets_overlap']);

@@ -42,7 +42,7 @@ export class BudgetTermsBody {
   @ApiPropertyOptional({
     enum: ['hard', 'soft'],
     default: 'hard',
-    description: 'soft: beyond it a second person is asked',
+    description: 'soft: beyond it governance is asked',
   })
   @IsOptional()
   @IsIn(['hard', 'soft'])

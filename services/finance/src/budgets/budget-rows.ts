@@ -57,6 +57,18 @@ export async function lockBudgets(tx: EntityManager, ids: Iterable<string>): Pro
   return new Map(rows.map((row) => [row.id, accountOf(row)]));
 }
 
+/** Budgets as they are now, unlocked. */
+export async function findBudgets(
+  reader: Pick<EntityManager, 'query'>,
+  ids: readonly string[],
+): Promise<Map<string, BudgetAccount>> {
+  const rows = await reader.query<AccountRow[]>(
+    `SELECT ${ACCOUNT_COLUMNS} FROM budget_accounts WHERE id = ANY($1::uuid[])`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, accountOf(row)]));
+}
+
 const INSERT_MOVEMENTS = `INSERT INTO budget_movements (budget_id, seq, kind, allocated_minor, reserved_minor, spent_minor, reference,
     actor, reason, recorded_at)
   SELECT *, $10::timestamptz FROM unnest($1::uuid[], $2::integer[], $3::text[], $4::bigint[], $5::bigint[],

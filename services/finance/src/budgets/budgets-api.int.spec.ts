@@ -1,3 +1,4 @@
+import { eventually } from '@vividwalls/testing';
 import { PROVEN, proveBudgets } from './testing/budget-proof.js';
 import { spendBody, startBudgetService, type BudgetService } from './testing/budget-service.js';
 
@@ -123,24 +124,30 @@ describe('budgets over REST', () => {
     expect((await get('budgets/daily')).body).toMatchObject({ items: [change] });
   });
 
-  it('are moved by two people', async () => {
+  it('are moved with leave of governance, over the broker', async () => {
     const [from, to] = [await budget('100000'), await budget('0')];
     const body = { fromBudgetId: from.id, toBudgetId: to.id, amountMinor: '40000', reason: 'The fair was cancelled' };
     const asked = await post('budgets/transfers', body, { key: 'move-1' });
     expect(asked).toMatchObject({ status: 201, body: { state: 'pending', requestedBy: 'user:owner' } });
-    expect((await post('budgets/transfers', body, { key: 'move-1' })).body).toEqual(asked.body);
-    const path = `budgets/transfers/${asked.body['id'] as string}`;
-    const reason = { reason: 'agreed' };
-    expect((await post(`${path}/approve`, reason)).status).toBe(403);
-    expect((await post(`${path}/approve`, reason, { as: 'agent:x', scopes: ['*'] })).status).toBe(403);
-    expect((await post(`${path}/approve`, reason, { as: 'user:two', scopes: ['finance:write'] })).status).toBe(403);
+    expect((await post('budgets/transfers', body, { key: 'move-1' })).body).toMatchObject({ id: asked.body['id'] });
+    const id = asked.body['id'] as string;
+    const path = `budgets/transfers/${id}`;
     expect((await get('budgets/transfers?state=pending')).body).toMatchObject({ items: [{ id: asked.body['id'] }] });
-    expect(await post(`${path}/approve`, reason, { as: 'user:two' })).toMatchObject({
-      ...{ status: 200, body: { state: 'done', decidedBy: 'user:two' } },
+    await eventually(async () => {
+      expect((await get(path)).body).toMatchObject({
+        approval: { state: 'waiting', verdict: 'pending', key: `transfer:${id}`, decidedIn: 'governance' },
+      });
     });
-    expect((await post(`${path}/reject`, reason, { as: 'user:two' })).status).toBe(409);
+    for (const route of ['approve', 'reject']) {
+      expect((await post(`${path}/${route}`, { reason: 'agreed' }, { as: 'user:two' })).status).toBe(404);
+    }
+    service.decide(`transfer:${id}`, 'approved', ['user:two'], 'agreed');
+    await eventually(async () => {
+      expect((await get(path)).body).toMatchObject({
+        ...{ state: 'done', decidedBy: 'user:two', approval: { state: 'used', decidedBy: ['user:two'] } },
+      });
+    });
     expect((await get(`budgets/${to.id}`)).body).toMatchObject({ allocatedMinor: '40000' });
-    expect((await get(path)).body).toMatchObject({ state: 'done' });
     const tooMuch = await post('budgets/transfers', { ...body, amountMinor: '60001' });
     expect(tooMuch).toMatchObject({ status: 422, body: { errors: [{ pointer: '/amountMinor' }] } });
   });

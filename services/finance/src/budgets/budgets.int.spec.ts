@@ -28,10 +28,6 @@ const ask = async (key: string, amountMinor: bigint, given: Partial<SpendRequest
   return answer.decision;
 };
 const query = <T>(sql: string, values: unknown[] = []) => database.dataSource.query<T[]>(sql, values);
-const allocated = async (id: string) => {
-  const [row] = await query<{ a: string }>('SELECT allocated_minor AS a FROM budget_accounts WHERE id = $1', [id]);
-  return BigInt(row!.a);
-};
 const told = async (type: string, subject: string) => {
   const rows = await query<{ payload: string }>(
     `SELECT payload FROM outbox WHERE subject = $1 AND payload::jsonb ->> 'subject' = $2 ORDER BY id`,
@@ -163,130 +159,96 @@ describe('thresholds', () => {
 describe('a soft limit', () => {
   const soft = (given: Partial<PeriodDraft> = {}) => make(1_000n, { limit: 'soft', ...given });
 
-  it('is passed only with a second person, and the asker’s repeat finds it so', async () => {
+  const spendOf = async (key: string) =>
+    (
+      await query<{ id: string; state: string; reason: string }>('SELECT * FROM spend_authorisations WHERE key = $1', [
+        key,
+      ])
+    )[0]!;
+  /** People decide on it in governance. */
+  const decide = async (key: string, verdict: 'approved' | 'rejected' | 'expired', ...more: [string[]?, string?]) =>
+    office.leave.decide(`spend:${(await spendOf(key)).id}`, verdict, ...more);
+
+  it('is passed only with leave, and the asker’s repeat finds it so', async () => {
     const { id, department } = await soft();
     const beyond = () => ask('beyond', 1_200n, { department, actor: 'key:marketing', agentId: null });
     expect(await beyond()).toMatchObject({ decision: 'approval_required', budgetId: id });
-    expect(await told('approval.requested', 'spend:beyond')).toMatchObject([
-      {
-        requestedBy: 'key:marketing',
-        summary: expect.stringMatching(/^12\.00 USD for department-\d+, advertising: Autumn/),
-      },
-    ]);
-    const approve = (by: string) => office.approvals.approve({ key: 'beyond', by, reason: 'it pays for itself' });
-    await expect(approve('key:marketing')).rejects.toMatchObject({ why: 'second person' });
-    await expect(approve('agent:facebook')).rejects.toMatchObject({ why: 'not a person' });
+    await office.leave.tend();
+    const { question } = office.leave.governance.approvals.get(`spend:${(await spendOf('beyond')).id}`)!;
+    expect(question).toMatchObject({
+      ...{ act: 'budget.overspend', subject: 'beyond', asker: 'key:marketing', why: 'Autumn campaign' },
+      facts: { amountMinor: '1200', overMinor: '200', currency: 'USD', department, category: 'advertising' },
+      does: { amountMinor: '1200', budgetIds: [id] },
+      before: { [id]: { leftMinor: '1000' } },
+      after: { [id]: { leftMinor: '-200' } },
+    });
     expect(await beyond()).toMatchObject({ decision: 'approval_required' });
     await expect(
       office.settling.settle({ kind: 'commit', key: 'beyond', actor: OWNER, actualMinor: 1n }),
     ).resolves.toMatchObject({
       status: 409,
     });
-    expect(await approve(SECOND)).toMatchObject({ state: 'reserved' });
-    await expect(approve(OWNER)).rejects.toMatchObject({ why: 'decided already' });
-    expect(await beyond()).toMatchObject({
-      decision: 'authorised',
-      reason: `approved by ${SECOND}: it pays for itself`,
-      remainingMinor: '-200',
-    });
+    await decide('beyond', 'approved', [OWNER, SECOND], 'it pays for itself');
+    const by = `approved by ${OWNER} and ${SECOND}: it pays for itself`;
+    expect(await beyond()).toMatchObject({ decision: 'authorised', reason: by, remainingMinor: '-200' });
     expect(await told('spend.authorised', 'beyond')).toMatchObject([{ approvedBy: SECOND }]);
-    expect(await told('approval.decided', 'spend:beyond')).toMatchObject([{ verdict: 'approved' }]);
     expect((await told('budget.threshold_reached', id)).map(({ threshold }) => threshold)).toEqual([80, 90, 100]);
   });
 
-  it('is held when a second person says no', async () => {
+  it.each([
+    ['rejected', [SECOND], `rejected by ${SECOND}: not this month`, SECOND],
+    ['expired', ['system'], 'expired by system: not this month', 'system'],
+  ] as const)('is held when the question is %s', async (verdict, by, reason, rejectedBy) => {
     const { department } = await soft();
-    await ask('too-much', 1_001n, { department });
-    await office.approvals.reject({ key: 'too-much', by: SECOND, reason: 'not this month' });
-    expect(await ask('too-much', 1_001n, { department })).toMatchObject({
-      decision: 'refused',
-      reason: `rejected by ${SECOND}: not this month`,
-    });
-    expect(await told('spend.refused', 'too-much')).toMatchObject([{ rejectedBy: SECOND }]);
-    const nothing = office.approvals.approve({ key: 'never-asked', by: SECOND, reason: 'why not' });
-    await expect(nothing).resolves.toMatchObject({ status: 404 });
+    const key = `too-much-${verdict}`;
+    await ask(key, 1_001n, { department });
+    await decide(key, verdict, [...by], 'not this month');
+    expect(await ask(key, 1_001n, { department })).toMatchObject({ decision: 'refused', reason });
+    expect(await told('spend.refused', key)).toMatchObject([{ rejectedBy }]);
   });
 
-  it('never opens a hard one: what has no room there goes on waiting', async () => {
+  it('never opens a hard one: without room there the spend ends, although it was approved', async () => {
     const { department } = await soft({ category: 'advertising' });
-    const [hard] = await office.desk.make([draft(2_000n, { department })], OWNER);
+    await office.desk.make([draft(2_000n, { department })], OWNER);
     await ask('waits', 1_500n, { department });
     await ask('meanwhile', 600n, { department, category: 'printing', expiresInS: 60 });
-    const approve = () => office.approvals.approve({ key: 'waits', by: SECOND, reason: 'agreed' });
-    await expect(approve()).resolves.toMatchObject({
-      status: 409,
-      detail: expect.stringContaining('the hard limit of'),
+    await decide('waits', 'approved');
+    expect(await ask('waits', 1_500n, { department })).toMatchObject({
+      ...{
+        decision: 'refused',
+        reason: expect.stringMatching(/^not possible: the hard limit of .* has 14\.00 USD left/),
+      },
     });
-    expect(await ask('waits', 1_500n, { department })).toMatchObject({ decision: 'approval_required' });
+    expect(await told('spend.authorised', 'waits')).toEqual([]);
+  });
+
+  it('finds room in a hard one where a hold is over by then', async () => {
+    const { department } = await soft({ category: 'advertising' });
+    const [hard] = await office.desk.make([draft(2_000n, { department })], OWNER);
+    await ask('patient', 1_500n, { department });
+    await ask('brief', 600n, { department, category: 'printing', expiresInS: 60 });
     clock.passS(60);
-    await expect(approve()).resolves.toMatchObject({ state: 'reserved' });
+    await decide('patient', 'approved');
     const [row] = await query<{ reserved_minor: string }>('SELECT reserved_minor FROM budget_accounts WHERE id = $1', [
       hard!.id,
     ]);
     expect(row).toEqual({ reserved_minor: '1500' });
   });
-});
 
-describe('a transfer', () => {
-  const request = (fromId: string, toId: string, amountMinor: bigint, requestedBy = OWNER) =>
-    office.transfers.request({ fromId, toId, amountMinor, reason: 'the fair was cancelled', requestedBy });
-  const approve = (id: string, by = SECOND) => office.transfers.approve({ id, by, reason: 'agreed' });
-
-  it('moves money as a whole, once a second person says so', async () => {
-    const [from, to] = [await make(1_000n), await make(0n)];
-    const { id } = await request(from.id, to.id, 400n);
-    expect([await allocated(from.id), await allocated(to.id)]).toEqual([1_000n, 0n]);
-    await expect(approve(id, OWNER)).rejects.toMatchObject({ why: 'second person' });
-    expect(await approve(id)).toMatchObject({ state: 'done', decidedBy: SECOND });
-    expect([await allocated(from.id), await allocated(to.id)]).toEqual([600n, 400n]);
-    await expect(approve(id)).rejects.toMatchObject({ why: 'decided already' });
-    expect(await told('budget.transferred', id)).toMatchObject([{ amountMinor: '400', approvedBy: SECOND }]);
-    expect(await told('budget.allocated', to.id)).toMatchObject([{}, { previousMinor: '0', allocatedMinor: '400' }]);
-  });
-
-  it('that is rejected moves nothing', async () => {
-    const [from, to] = [await make(1_000n), await make(0n)];
-    const { id } = await request(from.id, to.id, 400n);
-    await office.transfers.reject({ id, by: SECOND, reason: 'needed there' });
-    expect([await allocated(from.id), await allocated(to.id)]).toEqual([1_000n, 0n]);
-  });
-
-  it('cannot take what is spent or held, when asked or when approved', async () => {
-    const [from, to] = [await make(1_000n), await make(0n)];
-    await ask('held-300', 300n, { department: from.department });
-    await expect(request(from.id, to.id, 701n)).rejects.toMatchObject({
-      extensions: { errors: [{ pointer: '/amountMinor', message: expect.stringContaining('more than the 7.00 USD') }] },
-    });
-    const { id } = await request(from.id, to.id, 700n);
-    await ask('held-301', 1n, { department: from.department });
-    await expect(approve(id)).rejects.toMatchObject({ status: 409 });
-    expect(await query('SELECT state FROM budget_transfers WHERE id = $1', [id])).toEqual([{ state: 'pending' }]);
-    await office.settling.settle({ kind: 'release', key: 'held-301', actor: OWNER });
-    expect(await approve(id)).toMatchObject({ state: 'done' });
-  });
-
-  it('there and back at the same time waits for nobody for ever', async () => {
-    const [one, other] = [await make(1_000n), await make(1_000n)];
-    const both = await Promise.all(
-      Array.from({ length: 6 }, (_, i) => (i % 2 ? request(one.id, other.id, 10n) : request(other.id, one.id, 10n))),
-    );
-    await Promise.all(both.map(({ id }) => approve(id)));
-    expect([await allocated(one.id), await allocated(other.id)]).toEqual([1_000n, 1_000n]);
-  });
-
-  it('is faulty between units, to itself, from nowhere, of nothing', async () => {
-    const [from, tokens] = [await make(1_000n), await make(1_000n, { unit: 'tokens' })];
-    const nowhere = '00000000-0000-4000-8000-000000000000';
-    const faults: [Promise<unknown>, string][] = [
-      [request(from.id, tokens.id, 1n), '/toBudgetId'],
-      [request(from.id, from.id, 1n), '/toBudgetId'],
-      [request(nowhere, from.id, 1n), '/fromBudgetId'],
-      [request(from.id, tokens.id, 0n), '/amountMinor'],
-      [request(from.id, tokens.id, -1n), '/amountMinor'],
-    ];
-    for (const [asked, pointer] of faults)
-      await expect(asked).rejects.toMatchObject({ status: 422, extensions: { errors: [{ pointer }] } });
-    expect(await query('SELECT 1 FROM budget_transfers WHERE from_id = $1', [tokens.id])).toEqual([]);
+  it('leaves a question that nobody needs: the spend is released, and it is withdrawn', async () => {
+    const { id, department } = await soft();
+    await ask('dropped', 1_200n, { department });
+    await office.leave.tend();
+    const released = await office.settling.settle({ kind: 'release', key: 'dropped', actor: OWNER });
+    expect(released).toMatchObject({ spend: { state: 'released' }, isChanged: true });
+    await office.leave.tend();
+    const key = `spend:${(await spendOf('dropped')).id}`;
+    expect(office.leave.governance.approvals.get(key)).toMatchObject({ verdict: 'withdrawn' });
+    expect(await query('SELECT state, verdict FROM approvals WHERE key = $1', [key])).toEqual([
+      { state: 'ended', verdict: 'withdrawn' },
+    ]);
+    expect(await ask('dropped', 1_200n, { department })).toMatchObject({ decision: 'refused' });
+    expect(await query('SELECT reserved_minor AS r FROM budget_accounts WHERE id = $1', [id])).toEqual([{ r: '0' }]);
   });
 });
 

@@ -70,3 +70,23 @@ function transferOf(row: TransferRow): Transfer {
     ...{ decidedBy: row.decided_by, decidedAt: row.decided_at, decisionReason: row.decision_reason },
   };
 }
+
+/** Until the transaction ends. Before any budget. */
+export async function lockTransfer(tx: EntityManager, id: string): Promise<void> {
+  await tx.query('SELECT 1 FROM budget_transfers WHERE id = $1 FOR UPDATE', [id]);
+}
+
+export interface TransferEnd {
+  readonly state: 'done' | 'rejected';
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** Ends one that is pending; any other stays as it is. */
+export async function endTransfer(tx: EntityManager, id: string, end: TransferEnd, at: Date): Promise<void> {
+  await tx.query(
+    `UPDATE budget_transfers SET state = $2, decided_by = $3, decided_at = $4, decision_reason = $5
+     WHERE id = $1 AND state = 'pending'`,
+    [id, end.state, end.by, at, end.reason],
+  );
+}

@@ -1,5 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { BudgetTransfer } from '@vividwalls/contracts';
+import { approvalView, AskedApprovalView } from '../approvals/approval-view.js';
+import type { AskedApproval } from '../approvals/asked-approval.js';
 import type { Transfer, TransferState } from './transfer-rows.js';
 
 export class TransferView implements BudgetTransfer {
@@ -9,15 +11,24 @@ export class TransferView implements BudgetTransfer {
   @ApiProperty({ example: '100000' }) amountMinor!: string;
   @ApiProperty({ example: 'USD' }) unit!: string;
   @ApiProperty({ example: 'The fair was cancelled' }) reason!: string;
-  @ApiProperty({ enum: ['pending', 'done', 'rejected'] }) state!: TransferState;
+  @ApiProperty({
+    enum: ['pending', 'done', 'rejected'],
+    description: 'rejected: it was not done, for whatever reason; decisionReason says why',
+  })
+  state!: TransferState;
   @ApiProperty({ example: 'key:marketing' }) requestedBy!: string;
   @ApiProperty({ format: 'date-time' }) requestedAt!: string;
-  @ApiPropertyOptional({ example: 'user:owner', description: 'Never who asked' }) decidedBy?: string;
+  @ApiPropertyOptional({
+    example: 'user:owner',
+    description: 'Whose word was the last; never who asked for what is done',
+  })
+  decidedBy?: string;
   @ApiPropertyOptional({ format: 'date-time' }) decidedAt?: string;
-  @ApiPropertyOptional({ example: 'Agreed with the gallery' }) decisionReason?: string;
+  @ApiPropertyOptional({ example: 'approved by user:owner: agreed with the gallery' }) decisionReason?: string;
+  @ApiPropertyOptional({ type: AskedApprovalView }) approval?: AskedApprovalView;
 }
 
-export function transferView(transfer: Transfer): TransferView {
+export function transferView(transfer: Transfer, asked?: AskedApproval): TransferView {
   const { id, fromId, toId, amountMinor, unit, reason, state, requestedBy, requestedAt } = transfer;
   const { decidedBy, decidedAt, decisionReason } = transfer;
   return {
@@ -26,6 +37,7 @@ export function transferView(transfer: Transfer): TransferView {
     ...(decidedBy !== null && { decidedBy }),
     ...(decidedAt !== null && { decidedAt: decidedAt.toISOString() }),
     ...(decisionReason !== null && { decisionReason }),
+    ...(asked && { approval: approvalView(asked) }),
   };
 }
 

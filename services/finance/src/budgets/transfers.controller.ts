@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNotFoundResponse,
@@ -9,19 +9,18 @@ import {
 } from '@nestjs/swagger';
 import {
   ApiIdempotencyKey,
-  asProblem,
   keyedRequest,
   Problem,
   RequiresScope,
   toPage,
-  type AuthenticatedRequest,
   type WrittenRequest,
 } from '@vividwalls/platform';
 import { DataSource } from 'typeorm';
-import { approvalProblem } from './approvals/approval-problem.js';
-import { ReasonBody, TransferBody, TransfersQuery } from './budget-requests.js';
+import { findAsked } from '../approvals/approval-rows.js';
+import { approvalKey } from '../approvals/asked-approval.js';
+import { TransferBody, TransfersQuery } from './budget-requests.js';
 import { BudgetTransfers } from './budget-transfers.js';
-import { findTransfer, listTransfers } from './transfer-rows.js';
+import { findTransfer, listTransfers, type Transfer } from './transfer-rows.js';
 import { TransferPageView, TransferView, transferView } from './transfer-view.js';
 
 @ApiTags('finance')
@@ -36,7 +35,9 @@ export class TransfersController {
   @RequiresScope('finance:write')
   @ApiOperation({
     summary: 'Ask for money to be moved from one budget to another',
-    description: 'It waits for a second person; until then nothing moves.',
+    description:
+      'It is asked in governance (budget.transfer) and waits there for a person: vw approvals, /api/governance/approvals. ' +
+      'Until then nothing moves.',
   })
   @ApiIdempotencyKey()
   @ApiCreatedResponse({ type: TransferView })
@@ -45,7 +46,8 @@ export class TransfersController {
     const { fromBudgetId, toBudgetId, amountMinor, reason } = body;
     const requestedBy = request.principal!.actor;
     const wanted = { fromId: fromBudgetId, toId: toBudgetId, amountMinor: BigInt(amountMinor), reason, requestedBy };
-    return transferView(await this.transfers.request(wanted, keyedRequest(request)));
+    const [view] = await this.shown(await this.transfers.request(wanted, keyedRequest(request)));
+    return view!;
   }
 
   @Get()
@@ -54,7 +56,7 @@ export class TransfersController {
   @ApiOkResponse({ type: TransferPageView })
   async list(@Query() { state, cursor, limit }: TransfersQuery): Promise<TransferPageView> {
     const page = toPage(await listTransfers(this.dataSource, { state, cursor }, limit + 1), limit, ({ id }) => id);
-    return { ...page, items: page.items.map(transferView) };
+    return { ...page, items: await this.shown(...page.items) };
   }
 
   @Get(':id')
@@ -65,40 +67,13 @@ export class TransfersController {
   async show(@Param('id', ParseUUIDPipe) id: string): Promise<TransferView> {
     const transfer = await findTransfer(this.dataSource, id);
     if (!transfer) throw new Problem(404, 'No such transfer', `There is no transfer ${id}.`);
-    return transferView(transfer);
+    const [view] = await this.shown(transfer);
+    return view!;
   }
 
-  @Post(':id/approve')
-  @HttpCode(200)
-  @RequiresScope('finance:approve')
-  @ApiOperation({ summary: 'Move the money, as a second person' })
-  @ApiOkResponse({ type: TransferView })
-  @ApiNotFoundResponse({ description: 'There is no such transfer' })
-  @ApiResponse({ status: 403, description: 'Who asked for it cannot approve it; agents cannot either' })
-  @ApiResponse({ status: 409, description: 'Decided already, or there is not so much left any more; nothing moves' })
-  async approve(
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() { reason }: ReasonBody,
-    @Req() request: AuthenticatedRequest,
-  ): Promise<TransferView> {
-    const decision = { id, by: request.principal!.actor, reason };
-    return transferView(await asProblem(this.transfers.approve(decision), approvalProblem));
-  }
-
-  @Post(':id/reject')
-  @HttpCode(200)
-  @RequiresScope('finance:approve')
-  @ApiOperation({ summary: 'Leave the money where it is, as a second person' })
-  @ApiOkResponse({ type: TransferView })
-  @ApiNotFoundResponse({ description: 'There is no such transfer' })
-  @ApiResponse({ status: 403, description: 'Who asked for it cannot decide on it; agents cannot either' })
-  @ApiResponse({ status: 409, description: 'Decided already' })
-  async reject(
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() { reason }: ReasonBody,
-    @Req() request: AuthenticatedRequest,
-  ): Promise<TransferView> {
-    const decision = { id, by: request.principal!.actor, reason };
-    return transferView(await asProblem(this.transfers.reject(decision), approvalProblem));
+  private async shown(...transfers: readonly Transfer[]): Promise<TransferView[]> {
+    const keyOf = ({ id }: Transfer) => approvalKey('transfer', id);
+    const asked = await findAsked(this.dataSource, transfers.map(keyOf));
+    return transfers.map((one) => transferView(one, asked.get(keyOf(one))));
   }
 }

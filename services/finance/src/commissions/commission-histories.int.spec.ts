@@ -48,15 +48,27 @@ async function begin(terms: Terms, more: TermsBody = {}) {
   return { agentId, plan, orders };
 }
 
+/** Of two statements of a payee the later one settles the earlier: where both are allowed, one finds nothing open any more. */
 async function payAll(): Promise<void> {
-  const rows = await trial.query<{ id: string }>('SELECT id FROM commission_statements WHERE closed_at IS NOT NULL');
+  const rows = await trial.query<{ id: string }>(
+    `SELECT s.id FROM commission_statements s JOIN commission_accounts a USING (beneficiary_kind, beneficiary_id, currency)
+     WHERE s.closed_at IS NOT NULL AND a.payable_minor > 0`,
+  );
+  const asked: string[] = [];
   for (const { id } of rows) {
-    const paid = await trial.payments.pay(id, {}, OWNER.actor).then(
-      () => true,
-      (error: { title?: string }) => error.title === 'Nothing to pay',
-    );
-    expect(paid).toBe(true);
+    const payment = await trial.payments.pay(id, {}, OWNER.actor).catch((error: { title?: string }) => error.title);
+    if (typeof payment === 'object') asked.push(payment.id);
+    else expect(payment).toBe('Nothing to pay');
   }
+  await trial.leave.tend();
+  await trial.leave.hear(...asked.map((id) => trial.leave.governance.decide(`payment:${id}`, 'approved')));
+  await trial.leave.tend();
+  const states = await trial.query<{ state: string }>(
+    'SELECT DISTINCT state FROM commission_payment_requests WHERE id = ANY ($1)',
+    [asked],
+  );
+  if (asked.length > 0) expect(states.map(({ state }) => state)).toContain('paid');
+  expect(states.map(({ state }) => state)).not.toContain('pending');
 }
 
 describe('commissions, over generated histories', () => {

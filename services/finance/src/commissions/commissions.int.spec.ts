@@ -5,6 +5,7 @@ import { eventually, freePort, startTestNats, type NatsServer } from '@vividwall
 import { extractText, getDocumentProxy } from 'unpdf';
 import { finance } from '../service.js';
 import { order, ORDER_ID, refund, transaction } from '../order-books/testing/snapshots.js';
+import { GovernanceStandIn } from '../approvals/testing/governance-stand-in.js';
 import { createFinanceDatabase, type FinanceDatabase } from '../testing/finance-database.js';
 import { orderEvent, refundEvent } from '../testing/order-events.js';
 import { CommissionSweeper } from './sweep/commission-sweeper.js';
@@ -15,6 +16,9 @@ const SECRET = 'a secret of more than thirty-two characters';
 const COMMISSIONS = '/api/finance/commissions';
 
 const clock = new TrialClock();
+const governance = new GovernanceStandIn();
+let answering: Awaited<ReturnType<GovernanceStandIn['serve']>>;
+let office: Awaited<ReturnType<typeof connectBroker>>;
 let database: FinanceDatabase;
 let nats: NatsServer;
 let service: RunningService;
@@ -24,6 +28,8 @@ beforeAll(async () => {
   [database, nats] = await Promise.all([createFinanceDatabase('commissions-service'), startTestNats()]);
   broker = await connectBroker({ url: nats.url, name: 'spec' });
   await provisionStreams(broker, STREAMS);
+  office = await connectBroker({ url: nats.userUrl('governance'), name: 'governance stand-in' });
+  answering = await governance.serve(office, clock);
   const env = {
     ...{ VW_SERVICE_PORT: String(await freePort()), VW_INTERNAL_SECRET: SECRET, LOG_LEVEL: 'error' },
     ...{ DATABASE_URL: database.url, NATS_URL: nats.userUrl('finance') },
@@ -33,6 +39,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await service?.close();
+  await answering?.stop();
+  await office?.close();
   await broker?.close();
   await nats?.stop();
   await database?.drop();
@@ -119,7 +127,20 @@ describe('commissions of the finance service', () => {
       ...{ lines: [{ kind: 'release' }], nextCursor: expect.any(String) },
     });
     const paid = await json(`/statements/${id}/pay`, { body: { reference: 'SEPA 1' } });
-    expect(paid).toMatchObject({ status: 200, body: { amountMinor: '897', outstandingMinor: '0' } });
+    expect(paid).toMatchObject({
+      status: 202,
+      body: { state: 'pending', amountMinor: '897', outstandingMinor: '897' },
+    });
+    const { id: paymentId } = paid.body as { id: string };
+    await eventually(() => expect(governance.waiting).toBe(`payment:${paymentId}`));
+    const news = governance.decide(`payment:${paymentId}`, 'approved');
+    broker.publish('vw.governance.approval.decided', JSON.stringify(news));
+    await eventually(async () => {
+      expect((await json(`/payments/${paymentId}`)).body).toMatchObject({
+        ...{ state: 'paid', outstandingMinor: '0', reference: 'SEPA 1', approval: { state: 'used' } },
+      });
+    });
+    expect((await json('/payments?state=paid')).body).toMatchObject({ items: [{ id: paymentId }] });
     expect(await json(`/statements/${id}/pay`, { body: {} })).toMatchObject({ status: 409 });
   });
 

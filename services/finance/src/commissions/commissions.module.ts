@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ApprovalsModule } from '../approvals/approvals.module.js';
 import { AttributionHandlers } from './accruals/attribution.handlers.js';
 import { CommissionAccruals } from './accruals/commission-accruals.service.js';
 import { CommissionBooks } from './accruals/commission-books.js';
@@ -8,6 +9,9 @@ import { PlanDesk } from './plans/plan-desk.js';
 import { CommissionPlansController } from './plans/plans.controller.js';
 import { CommissionPreview } from './preview/preview.service.js';
 import { PaymentDesk } from './statements/payment-desk.js';
+import { PaymentEffect } from './statements/payment-effect.js';
+import { Payments } from './statements/payments.js';
+import { CommissionPaymentsController } from './statements/payments.controller.js';
 import { CommissionStatementsController } from './statements/statements.controller.js';
 import { CommissionRelease } from './sweep/commission-release.js';
 import { CommissionSweeper } from './sweep/commission-sweeper.js';
@@ -17,7 +21,11 @@ import { StatementClosing } from './sweep/statement-closing.js';
 
 /** Commissions: plans in, credits in, what is owed to whom out. */
 @Module({
-  controllers: [CommissionPlansController, CommissionStatementsController, CommissionsController],
+  imports: [ApprovalsModule],
+  controllers: [
+    ...[CommissionPlansController, CommissionStatementsController, CommissionPaymentsController],
+    CommissionsController,
+  ],
   providers: [
     ...[
       PayeeLedger,
@@ -28,6 +36,7 @@ import { StatementClosing } from './sweep/statement-closing.js';
       CommissionPreview,
       PaymentDesk,
     ],
+    ...[PaymentEffect, Payments],
     ...[PlanCatchUp, CommissionRelease, PeriodGuarantee, StatementClosing, CommissionSweeper],
   ],
 })

@@ -5,6 +5,7 @@ import { Attribution1764000000003 } from './1764000000003-attribution.js';
 import { Commissions1764000000004 } from './1764000000004-commissions.js';
 import { Budgets1764000000005 } from './1764000000005-budgets.js';
 import { Reports1764000000006 } from './1764000000006-reports.js';
+import { Leave1764000000007 } from './1764000000007-leave.js';
 
 /** In the order they were written. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Commissions1764000000004,
   Budgets1764000000005,
   Reports1764000000006,
+  Leave1764000000007,
 ];

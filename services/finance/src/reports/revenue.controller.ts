@@ -14,13 +14,17 @@ import { RevenueView } from './revenue-view.js';
 import { findFirstDay, findRevenue } from './revenue.queries.js';
 import { coveredDays, ofStream, revenueOf } from './revenue.js';
 
-const PERIODS = ['day', 'week', 'month'] as const;
+const PERIODS = ['day', 'week', 'month', 'total'] as const;
 
 /** Shown by default: thirty days, the last one included. */
 const DAYS_BEFORE = 29;
 
 export class RevenueQuery extends RangeQuery {
-  @ApiPropertyOptional({ enum: PERIODS, default: 'day', description: 'Weeks are those of ISO 8601' })
+  @ApiPropertyOptional({
+    enum: PERIODS,
+    default: 'day',
+    description: 'Weeks are those of ISO 8601; a total has one period, from first to last day',
+  })
   @IsOptional()
   @IsIn(PERIODS)
   by: (typeof PERIODS)[number] = 'day';
@@ -43,7 +47,7 @@ export class RevenueController {
   @Get('revenue')
   @RequiresScope('finance:read')
   @ApiOperation({
-    summary: 'Orders, gross, discounts, refunds and net revenue by day, week or month, and by stream',
+    summary: 'Orders, gross, discounts, refunds and net revenue by day, week, month or in total, and by stream',
     description:
       'Of the last thirty days by default. Amounts of a period stand where things happened, as in the P&L; its streams tell what the orders placed in it come to by now. Days outside the time the books cover are null, days without orders are zero and say so.',
   })

@@ -1,6 +1,9 @@
 /** Offsets from UTC are whole quarters of an hour, so that all instants of one quarter are of the same day. */
 const QUARTER_MS = 15 * 60_000;
 
+/** No zone is more than fourteen hours from UTC. */
+const FARTHEST_QUARTERS = 60;
+
 /** Quarters remembered at most: a year of them. */
 const REMEMBERED_MAX = 35_136;
 
@@ -26,5 +29,19 @@ export class ShopCalendar {
       this.days.set(quarter, day);
     }
     return day;
+  }
+
+  /** The first instant of a day of the shop's, to the quarter of an hour; of a day that is left out there, the first after it. */
+  startOf(day: string): Date {
+    let [before, from] = [
+      Date.parse(day) / QUARTER_MS - FARTHEST_QUARTERS,
+      Date.parse(day) / QUARTER_MS + FARTHEST_QUARTERS,
+    ];
+    while (from - before > 1) {
+      const middle = (from + before) >> 1;
+      if (this.dayOf(new Date(middle * QUARTER_MS)) < day) before = middle;
+      else from = middle;
+    }
+    return new Date(from * QUARTER_MS);
   }
 }

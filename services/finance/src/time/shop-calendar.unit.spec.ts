@@ -25,4 +25,18 @@ describe('the shop’s calendar', () => {
       }),
     );
   });
+
+  it.each([
+    ['UTC', '2026-11-24', '2026-11-24T00:00:00.000Z'],
+    ['America/New_York', '2026-11-24', '2026-11-24T05:00:00.000Z'],
+    ['America/New_York', '2026-07-24', '2026-07-24T04:00:00.000Z'],
+    ['Asia/Kathmandu', '2026-11-25', '2026-11-24T18:15:00.000Z'],
+    ['Pacific/Kiritimati', '2026-11-25', '2026-11-24T10:00:00.000Z'],
+    ['Pacific/Pago_Pago', '2026-11-25', '2026-11-25T11:00:00.000Z'],
+  ])('in %s, %s begins at %s', (timeZone, day, instant) => {
+    const calendar = new ShopCalendar(timeZone);
+    expect(calendar.startOf(day).toISOString()).toBe(instant);
+    expect(calendar.dayOf(instant)).toBe(day);
+    expect(calendar.dayOf(new Date(Date.parse(instant) - 1)) < day).toBe(true);
+  });
 });

@@ -1,6 +1,12 @@
 import { Messaging1764000000000 } from './1764000000000-messaging.js';
 import { Policies1764000000001 } from './1764000000001-policies.js';
 import { Approvals1764000000002 } from './1764000000002-approvals.js';
+import { EndedTasks1764000000003 } from './1764000000003-ended-tasks.js';
 
 /** In the order they were written. */
-export const migrations = [Messaging1764000000000, Policies1764000000001, Approvals1764000000002];
+export const migrations = [
+  Messaging1764000000000,
+  Policies1764000000001,
+  Approvals1764000000002,
+  EndedTasks1764000000003,
+];

@@ -1,5 +1,6 @@
 import type { ActName } from '@vividwalls/contracts';
 import type { KnownAct } from './act-variables.js';
+import type { LeastVotes } from './four-eyes.js';
 import type { Policy } from './policy.js';
 import { PreparedPolicies, type PolicyRules } from './prepared-policies.js';
 import { ruleOnAct, type Ruling } from './rule-on-act.js';
@@ -51,11 +52,15 @@ export function dryRun(
   draft: Policy,
   rules: PolicyRules,
   past: readonly PastAct[],
+  leastVotes?: LeastVotes,
 ): PolicyDryRun {
   const drafted = withDraft(live, draft, rules);
   let [holds, unknown] = [0, 0];
   const changed = past.flatMap((act): ChangedRuling[] => {
-    const [was, would] = [ruleOnAct(live, act, act.askedAt), ruleOnAct(drafted, act, act.askedAt)];
+    const [was, would] = [live, drafted].map((some) => ruleOnAct(some, act, act.askedAt, leastVotes)) as [
+      Ruling,
+      Ruling,
+    ];
     const own = would.policies.find(({ id }) => id === draft.id);
     if (own?.outcome === 'holds') holds += 1;
     if (own?.outcome === 'unknown') unknown += 1;

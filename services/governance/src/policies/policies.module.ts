@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FourEyes } from './four-eyes.js';
 import { LivePolicies } from './live-policies.js';
 import { PoliciesController } from './policies.controller.js';
 import { PolicyDesk } from './policy-desk.js';
@@ -7,7 +8,7 @@ import { PolicyTrials } from './policy-trials.js';
 /** Policies that say which acts a person must allow. */
 @Module({
   controllers: [PoliciesController],
-  providers: [LivePolicies, PolicyDesk, PolicyTrials],
-  exports: [LivePolicies],
+  providers: [FourEyes, LivePolicies, PolicyDesk, PolicyTrials],
+  exports: [FourEyes, LivePolicies],
 })
 export class PoliciesModule {}

@@ -4,6 +4,7 @@ import { Outbox, UnitOfWork } from '@vividwalls/messaging';
 import { Clock, once, Problem, type KeyedRequest } from '@vividwalls/platform';
 import type { EntityManager } from 'typeorm';
 import { assertPerson } from '../people/assert-person.js';
+import { FourEyes, ONE_PERSON } from './four-eyes.js';
 import { LivePolicies } from './live-policies.js';
 import type { PolicyText, StoredPolicy } from './policy.js';
 import { faultsOfPolicy, noPolicy, refusePolicy } from './policy-faults.js';
@@ -32,6 +33,7 @@ export class PolicyDesk implements OnModuleInit {
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly live: LivePolicies,
+    private readonly fourEyes: FourEyes,
   ) {}
 
   /** Enters what is delivered with the product and not there yet; it is live at once. */
@@ -51,7 +53,7 @@ export class PolicyDesk implements OnModuleInit {
   /** @throws Problem 409 when there is a policy of this id, 422 with every fault */
   create(id: string, act: ActName, text: PolicyText, by: Changing): Promise<StoredPolicy> {
     return this.keyed(id, by, async (tx) => {
-      refusePolicy(faultsOfPolicy(act, text));
+      refusePolicy(faultsOfPolicy(act, text, this.fourEyes.leastVotes));
       const policy: StoredPolicy = {
         ...{ ...text, id, act, state: 'draft', version: 1, liveVersion: null, change: 'made' },
         ...{ updatedAt: this.clock.now(), updatedBy: by.actor },
@@ -69,7 +71,7 @@ export class PolicyDesk implements OnModuleInit {
       if (before.version !== expectedVersion) {
         throw new Problem(409, 'Changed meanwhile', `${id} is at version ${before.version}; look at it again.`);
       }
-      refusePolicy(faultsOfPolicy(before.act, text));
+      refusePolicy(faultsOfPolicy(before.act, text, this.fourEyes.leastVotes));
       const policy: StoredPolicy = {
         ...{ ...before, ...text, change, state: 'draft', version: before.version + 1 },
         ...{ updatedAt: this.clock.now(), updatedBy: by.actor },
@@ -85,7 +87,8 @@ export class PolicyDesk implements OnModuleInit {
     return this.keyed(id, by, async (tx) => {
       const before = await this.locked(tx, id);
       if (before.state === 'live') return;
-      refusePolicy(faultsOfPolicy(before.act, before));
+      // Votes were right when it was written; what the act needs holds anyway.
+      refusePolicy(faultsOfPolicy(before.act, before, ONE_PERSON));
       const others = (await this.live.current(tx)).of(before.act).filter(({ policy }) => policy.id !== id);
       if (others.length >= LIVE_PER_ACT_MAX) {
         throw new Problem(409, 'Too many policies', `${LIVE_PER_ACT_MAX} are live for ${before.act} already.`);

@@ -3,6 +3,7 @@ import { Problem } from '@vividwalls/platform';
 import { assertBoolean, compileRule, RuleError } from '@vividwalls/rules';
 import { isPerson } from '../people/is-person.js';
 import { variablesOf } from './act-variables.js';
+import type { LeastVotes } from './four-eyes.js';
 import type { PolicyText } from './policy.js';
 
 /** One fault of a policy; faults of its condition say where in it. */
@@ -13,15 +14,22 @@ export interface PolicyFault {
   readonly column?: number;
 }
 
-/** Everything that is wrong with what a policy says. */
-export function faultsOfPolicy(act: ActName, { when, approvers, votes, effect }: PolicyText): PolicyFault[] {
+/**
+ * Everything that is wrong with what a policy says.
+ * @param leastVotes what acts need anyway; a policy that says less would say what does not hold
+ */
+export function faultsOfPolicy(
+  act: ActName,
+  { when, approvers, votes, effect }: PolicyText,
+  leastVotes: LeastVotes = votesAtLeast,
+): PolicyFault[] {
   const faults = faultsOfCondition(act, when);
   approvers.forEach((one, index) => {
     if (!isPerson(one)) faults.push({ pointer: `/approvers/${index}`, message: `is no person: ${one}` });
   });
   if (new Set(approvers).size !== approvers.length) faults.push({ pointer: '/approvers', message: 'has one twice' });
   if (effect === 'deny') return faults;
-  const least = votesAtLeast(act);
+  const least = leastVotes(act);
   if (votes < least) {
     faults.push({ pointer: '/votes', message: `must be ${least} or more: money leaves by "${actOf(act).title}"` });
   }

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { pastActs } from '../approvals/past-acts.js';
 import { dryRun, withDraft, type PolicyDryRun } from './dry-run.js';
 import { explainAct, type ExplainedPolicy } from './explain-act.js';
+import { FourEyes } from './four-eyes.js';
 import { LivePolicies } from './live-policies.js';
 import type { Policy } from './policy.js';
 import { noPolicy } from './policy-faults.js';
@@ -28,6 +29,7 @@ export class PolicyTrials {
     @Inject(DataSource) private readonly dataSource: DataSource,
     private readonly live: LivePolicies,
     private readonly clock: Clock,
+    private readonly fourEyes: FourEyes,
   ) {}
 
   /** @throws Problem 404 */
@@ -36,14 +38,16 @@ export class PolicyTrials {
     const policies =
       tried.withDraftOf === undefined ? live : withDraft(live, await this.found(tried.withDraftOf), this.live.rules);
     const [known, now] = [{ ...tried, test: false }, this.clock.now()];
-    return { ruling: ruleOnAct(policies, known, now), explained: explainAct(policies, known, now) };
+    const ruling = ruleOnAct(policies, known, now, this.fourEyes.leastVotes);
+    return { ruling, explained: explainAct(policies, known, now) };
   }
 
   /** The newest version on the newest acts that were asked about. @throws Problem 404 */
   async dryRun(id: string, acts: number): Promise<PolicyDryRun> {
     const policy = await this.found(id);
     const past = await pastActs(this.dataSource, policy.act, acts);
-    return dryRun(await this.live.current(this.dataSource), policy, this.live.rules, past);
+    const live = await this.live.current(this.dataSource);
+    return dryRun(live, policy, this.live.rules, past, this.fourEyes.leastVotes);
   }
 
   private async found(id: string): Promise<Policy> {

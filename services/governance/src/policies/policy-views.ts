@@ -116,7 +116,8 @@ export class FactView {
 export class ActView {
   @ApiProperty({ enum: ACT_NAMES }) name!: ActName;
   @ApiProperty({ type: String, example: 'Grant one customer a discount' }) title!: string;
-  @ApiProperty({ type: Boolean, description: 'Two people decide then' }) moneyLeaves!: boolean;
+  @ApiProperty({ type: Boolean, description: 'Two people decide then, unless GOVERNANCE_FOUR_EYES is off' })
+  moneyLeaves!: boolean;
   @ApiProperty({ enum: ['internal', 'financial', 'personal'] }) dataClass!: string;
   @ApiProperty({ type: [FactView] }) facts!: FactView[];
 }

@@ -1,6 +1,7 @@
 import { actOf, votesAtLeast, type ActName } from '@vividwalls/contracts';
 import { Facts, RuleError, type Context } from '@vividwalls/rules';
 import { contextOf, type KnownAct } from './act-variables.js';
+import type { LeastVotes } from './four-eyes.js';
 import { EXPIRES_IN_S, USE_WITHIN_S, type Policy, type PolicyEffect } from './policy.js';
 import type { PreparedPolicies, PreparedPolicy } from './prepared-policies.js';
 
@@ -22,6 +23,8 @@ export interface Ruling {
   readonly answer: 'free' | 'pending' | 'denied';
   readonly policies: readonly HoldingPolicy[];
   readonly votes: number;
+  /** One vote is enough although money leaves: the shop is one person. */
+  readonly isOnePerson: boolean;
   readonly expiresInS: number;
   readonly useWithinS: number;
   /** Everybody who may approve when empty. */
@@ -36,8 +39,15 @@ const BUILT_IN = 'built-in';
 /**
  * What all live policies of an act say of it together. One that denies is enough; else the strictest of each that asks. What a
  * rule needs and is not known counts as if it held. Pure: the same policies, facts and time give the same ruling.
+ *
+ * @param leastVotes whatever the policies say
  */
-export function ruleOnAct(policies: PreparedPolicies, known: KnownAct, now: Date): Ruling {
+export function ruleOnAct(
+  policies: PreparedPolicies,
+  known: KnownAct,
+  now: Date,
+  leastVotes: LeastVotes = votesAtLeast,
+): Ruling {
   const context = contextOf(known, now);
   const facts = Facts.of(context);
   const figures = new Figures(context);
@@ -48,17 +58,23 @@ export function ruleOnAct(policies: PreparedPolicies, known: KnownAct, now: Date
     if (holding) held.push([prepared.policy, holding]);
   }
   const denying = held.filter(([{ effect }]) => effect === 'deny');
-  if (denying.length > 0) return ruling('denied', known.act, denying);
-  if (live.length === 0) return { ...ruling('pending', known.act, []), policies: [builtIn(known.act)] };
-  return ruling(held.length > 0 ? 'pending' : 'free', known.act, held);
+  if (denying.length > 0) return ruling('denied', known.act, denying, leastVotes);
+  if (live.length === 0) return { ...ruling('pending', known.act, [], leastVotes), policies: [builtIn(known.act)] };
+  return ruling(held.length > 0 ? 'pending' : 'free', known.act, held, leastVotes);
 }
 
-function ruling(answer: Ruling['answer'], act: ActName, held: readonly (readonly [Policy, HoldingPolicy])[]): Ruling {
+function ruling(
+  answer: Ruling['answer'],
+  act: ActName,
+  held: readonly (readonly [Policy, HoldingPolicy])[],
+  leastVotes: LeastVotes,
+): Ruling {
   const terms = strictest(
     held.map(([policy]) => policy),
-    votesAtLeast(act),
+    leastVotes(act),
   );
-  return { answer, policies: held.map(([, holding]) => holding), ...terms };
+  const isOnePerson = terms.votes < votesAtLeast(act);
+  return { answer, policies: held.map(([, holding]) => holding), isOnePerson, ...terms };
 }
 
 /**

@@ -4,7 +4,6 @@ import { MODELS, type ModelName } from '@vividwalls/attribution';
 import type { AttributionComparison, AttributionSummary } from '@vividwalls/contracts';
 import { Clock, RequiresScope, sendCsv, type CsvReply } from '@vividwalls/platform';
 import { DataSource } from 'typeorm';
-import type { Book } from '../../journal/journal-entry.js';
 import { addDays } from '../../reports/calendar-day.js';
 import type { DayRange } from '../../reports/period.js';
 import { reportRange } from '../../reports/report-range.js';
@@ -12,6 +11,7 @@ import { ShopCalendar } from '../../time/shop-calendar.js';
 import { AttributionRules } from '../credits/attribution-rules.js';
 import { ModelVersions } from '../models/model-versions.js';
 import { findAgentNames, findCreditedGroups } from './attribution-summary.queries.js';
+import { nothingPlaced } from './nothing-placed.js';
 import { compareModels, summarise } from './summarise.js';
 import { comparisonCsv, summaryCsv } from './summary-csv.js';
 import { ComparisonQuery, SummaryQuery } from './summary-query.js';
@@ -85,8 +85,4 @@ export class SummaryController {
     ]);
     return { groups, names, notes };
   }
-}
-
-function nothingPlaced(book: Book, { from, to }: DayRange, currency: string | undefined): string {
-  return `No order of the ${book} book that earned anything${currency === undefined ? '' : ` in ${currency}`} was placed from ${from} to ${to}.`;
 }

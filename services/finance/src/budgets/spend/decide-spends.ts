@@ -20,8 +20,8 @@ export interface SpendRuling {
  * Decides requests in order, each with what those before it have left.
  *
  * Every budget that holds for a request must have room for all that it may come to: its agent's, its category's and its
- * department's. One hard limit without room refuses it, the most specific named first; a soft one without room asks for a second
- * person. Without any budget it is refused: no budget is no permission.
+ * department's. One hard limit without room refuses it, the most specific named first; a soft one without room asks for leave
+ * of governance. Without any budget it is refused: no budget is no permission.
  *
  * @param inForce budgets in force on the day, by scope
  */

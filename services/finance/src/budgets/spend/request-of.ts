@@ -1,6 +1,6 @@
 import { SPEND_EXPIRES_IN_S, type SpendQuestion } from '@vividwalls/contracts';
 import type { BodyFault } from '@vividwalls/platform';
-import { agentOf } from '../approvals/is-agent.js';
+import { agentOf } from '../../approvals/is-agent.js';
 import { scopeWord } from '../budget-scope.js';
 import { unitNamed } from '../budget-unit.js';
 import type { SpendRequest } from './spend-request.js';

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox, UnitOfWork } from '@vividwalls/messaging';
+import { GroupCommit } from '@vividwalls/persistence';
 import { Clock } from '@vividwalls/platform';
 import type { EntityManager } from 'typeorm';
+import { ApprovalsWanted } from '../../approvals/approvals-wanted.js';
 import { becauseOf, Journal } from '../../journal/journal.js';
 import { BudgetBook } from '../budget-book.js';
 import { lockBudgets } from '../budget-rows.js';
 import { endOverdue, settlements } from './end-overdue.js';
-import { GroupCommit } from './group-commit.js';
 import { settleSpend, type Settled, type SettleOrder, type SettleRefusal } from './settle-spend.js';
 import { spendEntry } from './spend-entry.js';
 import { spendSettled } from './spend-events.js';
@@ -24,6 +25,8 @@ interface Written {
   readonly spend: Spend;
   readonly actor: string;
   readonly occurredAt: string;
+  /** Whether it held anything; one that waited for leave did not. */
+  readonly held: boolean;
 }
 
 /**
@@ -49,6 +52,7 @@ export class SettleDesk {
     private readonly clock: Clock,
     private readonly journal: Journal,
     private readonly book: BudgetBook,
+    private readonly approvals: ApprovalsWanted,
   ) {}
 
   settle(order: SettleOrder): Promise<Settled | SettleRefusal> {
@@ -64,7 +68,7 @@ export class SettleDesk {
       const ended = endOverdue((await lockSpends(tx, keys)).values(), now);
       await this.write(
         tx,
-        ended.map((spend) => ({ spend, actor: 'system', occurredAt: now.toISOString() })),
+        ended.map((spend) => ({ spend, actor: 'system', occurredAt: now.toISOString(), held: true })),
       );
       return ended.length;
     });
@@ -75,11 +79,13 @@ export class SettleDesk {
     const spends = await lockSpends(tx, [...new Set(group.map(({ key }) => key))]);
     const written: Written[] = [];
     const results = group.map((order) => {
-      const result = settleSpend(spends.get(order.key), order, now);
+      const before = spends.get(order.key);
+      const result = settleSpend(before, order, now);
       if ('spend' in result && result.isChanged) {
         const occurredAt = (order.kind === 'commit' ? order.occurredAt : undefined) ?? now;
         spends.set(order.key, result.spend);
-        written.push({ spend: result.spend, actor: order.actor, occurredAt: occurredAt.toISOString() });
+        const held = before!.state === 'reserved';
+        written.push({ spend: result.spend, actor: order.actor, occurredAt: occurredAt.toISOString(), held });
       }
       return result;
     });
@@ -95,6 +101,8 @@ export class SettleDesk {
     );
     const spends = written.map(({ spend }) => spend);
     await updateSpends(tx, spends);
+    const unheld = written.filter(({ held }) => !held).map(({ spend }) => spend.id);
+    await this.approvals.unneeded(tx, 'spend', unheld, 'the spend was released before it was decided');
     const locked = await lockBudgets(
       tx,
       spends.flatMap(({ budgetIds }) => budgetIds),
@@ -102,7 +110,7 @@ export class SettleDesk {
     await this.book.post(
       tx,
       locked,
-      written.flatMap(({ spend, actor }) => settlements(spend, actor)),
+      written.flatMap(({ spend, actor, held }) => (held ? settlements(spend, actor) : [])),
     );
     const entries = written.flatMap(({ spend, occurredAt }, i) => {
       const entry = spendEntry(spend, occurredAt);

@@ -68,7 +68,9 @@ function commit(spend: Spend, order: CommitOrder, now: Date): Settled | SettleRe
 
 function release(spend: Spend, now: Date): Settled | SettleRefusal {
   if (spend.state === 'released' || spend.state === 'expired') return { spend, isChanged: false };
-  if (spend.state === 'reserved') return { spend: { ...spend, state: 'released', settledAt: now }, isChanged: true };
+  // One that still waits for leave holds nothing; its question is withdrawn.
+  if (spend.state === 'reserved' || spend.state === 'pending')
+    return { spend: { ...spend, state: 'released', settledAt: now }, isChanged: true };
   return { status: 409, detail: `Spend ${spend.key} is ${spend.state}: there is nothing to release.` };
 }
 

@@ -7,6 +7,7 @@ import {
   type SpendQuestion,
 } from '@vividwalls/contracts';
 import { Requests } from '@vividwalls/messaging';
+import { eventually } from '@vividwalls/testing';
 import { PROVEN, proveBudgets } from '../testing/budget-proof.js';
 import { spendBody, startBudgetService, type BudgetService } from '../testing/budget-service.js';
 
@@ -101,18 +102,44 @@ describe('spends over REST', () => {
     expect((await post('budgets', budgetBody(), { as: 'agent:poet', scopes })).status).toBe(403);
   });
 
-  it('beyond a soft limit wait for a second person', async () => {
+  it('beyond a soft limit wait for leave of governance', async () => {
     const { department } = await budget('100', { limit: 'soft' });
     const body = spendBody('soft-1', department);
     expect((await post('spend/authorize', body)).body).toMatchObject({ decision: 'approval_required' });
     expect((await get('spend?state=pending')).body).toMatchObject({ items: [{ key: 'soft-1' }] });
-    const word = { key: 'soft-1', reason: 'it pays for itself' };
-    expect((await post('spend/approve', word)).status).toBe(403);
-    expect((await post('spend/approve', { ...word, key: 'none' }, { as: 'user:two' })).status).toBe(404);
-    expect((await post('spend/approve', word, { as: 'user:two', scopes: ['finance:write'] })).status).toBe(403);
-    expect((await post('spend/approve', word, { as: 'user:two' })).body).toMatchObject({ state: 'reserved' });
+    for (const route of ['approve', 'reject']) {
+      expect((await post(`spend/${route}`, { key: 'soft-1', reason: 'why not' }, { as: 'user:two' })).status).toBe(404);
+    }
+    await eventually(() => expect(service.governance.waiting).toMatch(/^spend:/));
+    service.decide(service.governance.waiting, 'approved');
+    await eventually(async () => {
+      expect((await get('spend/soft-1')).body).toMatchObject({ state: 'reserved', approval: { state: 'used' } });
+    });
     expect((await post('spend/authorize', body)).body).toMatchObject({ decision: 'authorised' });
-    expect((await post('spend/reject', word, { as: 'user:two' })).status).toBe(409);
+  });
+});
+
+describe('without governance', () => {
+  it('nothing goes beyond a soft limit; once it is back, what waited is asked and goes on', async () => {
+    const { department } = await budget('100', { limit: 'soft' });
+    service.governance.isAway = true;
+    service.governance.says = 'free';
+    expect((await post('spend/authorize', spendBody('soft-2', department))).body).toMatchObject({
+      decision: 'approval_required',
+    });
+    const approval = async () => (await get('spend/soft-2')).body['approval'];
+    await eventually(async () => {
+      expect(await approval()).toMatchObject({
+        state: 'to_ask',
+        reason: expect.stringContaining('could not be asked'),
+      });
+    });
+    expect((await get('spend/soft-2')).body).toMatchObject({ state: 'pending' });
+    service.governance.isAway = false;
+    service.clock.passS(60);
+    await eventually(async () => expect((await get('spend/soft-2')).body).toMatchObject({ state: 'reserved' }));
+    expect(await approval()).toMatchObject({ state: 'used', decidedBy: ['policy'] });
+    service.governance.says = 'pending';
   });
 });
 

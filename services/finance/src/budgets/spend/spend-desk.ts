@@ -1,21 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { SpendDecision } from '@vividwalls/contracts';
 import { Outbox, UnitOfWork } from '@vividwalls/messaging';
+import { GroupCommit, RaceLost } from '@vividwalls/persistence';
 import { Clock } from '@vividwalls/platform';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { ApprovalsWanted } from '../../approvals/approvals-wanted.js';
 import { ShopCalendar } from '../../time/shop-calendar.js';
-import { Approvals } from '../approvals/approvals.js';
 import type { BudgetAccount } from '../budget-account.js';
 import { reservation } from '../budget-balance.js';
 import { BudgetBook } from '../budget-book.js';
 import { lockBudgets } from '../budget-rows.js';
-import { scopeName } from '../budget-scope.js';
-import { amountText } from '../budget-unit.js';
 import { DayOpener } from '../day-opener.js';
 import { decideSpends, type SpendRuling } from './decide-spends.js';
 import { endOverdue, settlements } from './end-overdue.js';
-import { GroupCommit, RaceLost } from './group-commit.js';
 import { findAndLock, type SpendCandidates } from './spend-candidates.js';
 import { spendDecided, spendSettled } from './spend-events.js';
 import { heldMinor, isSameRequest, type SpendRequest } from './spend-request.js';
@@ -38,9 +36,10 @@ export type SpendAnswer = { readonly decision: SpendDecision } | { readonly conf
  *  2. only where there are days to be opened or holds that are over, so that nothing is locked yet: lock these spends, by key;
  *     open the days; lock all those budgets, by id; end the holds
  *  3. decide in order ({@link decideSpends}, pure)
- *  4. add spends, movements and events, and COMMIT
+ *  4. add spends, movements and events, note which of them need leave of governance, and COMMIT
  *
- * The first and the last are one message each, and mostly all there is: a group waits for the database twice.
+ * The first and the last are one message each, and mostly all there is: a group waits for the database twice. Governance is
+ * asked after the commit, by nobody who holds a budget.
  *
  * Invariants: `spent + reserved ≤ allocated` of every hard limit, by the lock that covers reading and adding, and by a
  * constraint should this code be wrong; a key is decided once, by the primary key; what is authorised is held at all its
@@ -65,7 +64,7 @@ export class SpendDesk {
     private readonly calendar: ShopCalendar,
     private readonly book: BudgetBook,
     private readonly days: DayOpener,
-    private readonly approvals: Approvals,
+    private readonly approvals: ApprovalsWanted,
   ) {}
 
   /**
@@ -126,7 +125,11 @@ export class SpendDesk {
       ...ended.map((spend) => spendSettled(spend, 'system')),
       ...decided.flatMap((spend) => spendDecided(spend)),
     ]);
-    await this.approvals.request(tx, decided.filter(({ state }) => state === 'pending').map(toApproval));
+    const beyond = decided.filter(({ state }) => state === 'pending');
+    await this.approvals.want(
+      tx,
+      beyond.map(({ id, actor }) => ({ kind: 'spend', effectId: id, requestedBy: actor })),
+    );
   }
 }
 
@@ -159,11 +162,4 @@ function spendFrom(request: SpendRequest, ruling: SpendRuling, now: Date): Spend
 function answerTo(request: SpendRequest, spend: Spend, now: Date): SpendAnswer {
   if (isSameRequest(request, spend)) return { decision: decisionOf(spend, now) };
   return { conflict: `the key ${request.key} was asked for something else before; a new spend needs a new key` };
-}
-
-function toApproval(spend: Spend) {
-  const { key, actor, purpose, unit, reason } = spend;
-  const scope = scopeName({ ...spend, category: spend.category });
-  const summary = `${amountText(heldMinor(spend), unit)} for ${scope}: ${purpose} (${reason})`;
-  return { about: `spend:${key}` as const, summary, requestedBy: actor };
 }

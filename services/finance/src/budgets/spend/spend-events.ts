@@ -2,7 +2,7 @@ import { SpendAuthorised, SpendRefused, SpendSettled, type SpendTold } from '@vi
 import type { NewEvent } from '@vividwalls/messaging';
 import type { Spend } from './spend.js';
 
-/** The decision on a spend; its id is the spend's own. Nothing is decided while it waits for a second person. */
+/** The decision on a spend; its id is the spend's own. Nothing is decided while it waits for leave. */
 export function spendDecided(spend: Spend, by?: { readonly person: string; readonly eventId: string }): NewEvent[] {
   const { key, state, reason } = spend;
   const envelope = {

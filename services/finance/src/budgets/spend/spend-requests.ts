@@ -90,22 +90,13 @@ export class CommitBody extends SpendKeyBody {
 
 export class ReleaseBody extends SpendKeyBody {}
 
-/** A second person's word on a spend beyond a soft limit. */
-export class SpendWordBody extends SpendKeyBody {
-  @ApiProperty({ example: 'It pays for itself', minLength: 3, maxLength: 300 })
-  @IsString()
-  @Length(3, 300)
-  @Matches(ONE_LINE, { message: 'reason must be one line' })
-  reason!: string;
-}
-
 export class SpendsQuery extends PageQuery {
   @ApiPropertyOptional({ description: 'The nextCursor of the page before' })
   @IsOptional()
   @IsUUID('all', { message: 'cursor must be one that a page gave' })
   declare cursor?: string;
 
-  @ApiPropertyOptional({ enum: SPEND_STATES, description: 'pending: those that wait for a second person' })
+  @ApiPropertyOptional({ enum: SPEND_STATES, description: 'pending: those that wait for a decision in governance' })
   @IsOptional()
   @IsIn([...SPEND_STATES])
   state?: SpendState;

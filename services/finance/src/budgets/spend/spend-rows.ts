@@ -51,7 +51,13 @@ export async function findSpends(reader: Reader, keys: readonly string[]): Promi
   return new Map(rows.map((row) => [row.key, spendOf(row)]));
 }
 
-/** The same, locked in the order of their keys. To be locked before any budget. */
+/** A spend by its id, as it is now. */
+export async function findSpendById(reader: Reader, id: string): Promise<Spend | undefined> {
+  const [row] = await reader.query<SpendRow[]>(`SELECT ${COLUMNS} FROM spend_authorisations WHERE id = $1`, [id]);
+  return row && spendOf(row);
+}
+
+/** Spends by key, locked in the order of their keys. To be locked before any budget. */
 export async function lockSpends(tx: EntityManager, keys: readonly string[]): Promise<Map<string, Spend>> {
   const rows = await tx.query<SpendRow[]>(
     `SELECT ${COLUMNS} FROM spend_authorisations WHERE key = ANY($1) ORDER BY key FOR UPDATE`,

@@ -1,5 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Spend as SpendTold, SpendDecision, SpendVerdict } from '@vividwalls/contracts';
+import { approvalView, AskedApprovalView } from '../../approvals/approval-view.js';
+import type { AskedApproval } from '../../approvals/asked-approval.js';
 import { nameUnit } from '../budget-unit.js';
 import { SPEND_STATES, type Spend, type SpendState } from './spend.js';
 
@@ -37,9 +39,11 @@ export class SpendView implements SpendTold {
   @ApiPropertyOptional({ format: 'date-time' }) expiresAt?: string;
   @ApiProperty({ format: 'date-time' }) decidedAt!: string;
   @ApiPropertyOptional({ format: 'date-time' }) settledAt?: string;
+  @ApiPropertyOptional({ type: AskedApprovalView, description: 'Where it went beyond a soft limit' })
+  approval?: AskedApprovalView;
 }
 
-export function spendView(spend: Spend): SpendView {
+export function spendView(spend: Spend, asked?: AskedApproval): SpendView {
   const { key, state, reason, actor, agentId, department, category, purpose, budgetIds } = spend;
   return {
     ...{ key, state, reason, actor, ...(agentId !== null && { agentId }), department, category, purpose },
@@ -49,6 +53,7 @@ export function spendView(spend: Spend): SpendView {
     ...(spend.expiresAt && { expiresAt: spend.expiresAt.toISOString() }),
     decidedAt: spend.decidedAt.toISOString(),
     ...(spend.settledAt && { settledAt: spend.settledAt.toISOString() }),
+    ...(asked && { approval: approvalView(asked) }),
   };
 }
 

@@ -1,17 +1,17 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { RaceLost, TooManyWaiting } from '@vividwalls/persistence';
 import { asProblem, Clock, Problem, RequiresScope, toPage, type AuthenticatedRequest } from '@vividwalls/platform';
 import { DataSource } from 'typeorm';
+import { findAsked } from '../../approvals/approval-rows.js';
+import { approvalKey } from '../../approvals/asked-approval.js';
 import { assertNotInFuture } from '../../requests/refused.js';
-import { approvalProblem } from '../approvals/approval-problem.js';
 import { unprocessable } from '../budget-problems.js';
-import { RaceLost, TooManyWaiting } from './group-commit.js';
 import { requestOf } from './request-of.js';
 import { SettleDesk } from './settle-desk.js';
 import type { SettleRefusal } from './settle-spend.js';
-import { SpendApprovals } from './spend-approvals.js';
 import { SpendDesk } from './spend-desk.js';
-import { AuthorizeBody, CommitBody, ReleaseBody, SpendsQuery, SpendWordBody } from './spend-requests.js';
+import { AuthorizeBody, CommitBody, ReleaseBody, SpendsQuery } from './spend-requests.js';
 import { findSpends, listSpends } from './spend-rows.js';
 import { SpendDecisionView, SpendPageView, SpendView, spendView } from './spend-view.js';
 import type { Spend } from './spend.js';
@@ -24,7 +24,6 @@ export class SpendController {
   constructor(
     private readonly desk: SpendDesk,
     private readonly settling: SettleDesk,
-    private readonly approvals: SpendApprovals,
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
   ) {}
@@ -36,7 +35,8 @@ export class SpendController {
     summary: 'Ask whether something may be spent, and hold the money if so',
     description:
       'Every budget that holds for it must have room: its agent’s, its category’s, its department’s. The same key gets the ' +
-      'same decision. Only "authorised" is leave to spend.',
+      'same decision. Only "authorised" is leave to spend. Beyond a soft limit it is asked in governance (budget.overspend) and ' +
+      'waits there for people; ask again with the same key.',
   })
   @ApiOkResponse({ type: SpendDecisionView, description: 'Decided; perhaps with a no' })
   @ApiResponse({ status: 409, description: 'The key was asked for something else before' })
@@ -84,7 +84,9 @@ export class SpendController {
   @Post('release')
   @HttpCode(200)
   @RequiresScope('finance:write')
-  @ApiOperation({ summary: 'Say that an authorised spend will not be made: the money is free again' })
+  @ApiOperation({
+    summary: 'Say that a spend will not be made: the money is free again, a question about it is withdrawn',
+  })
   @ApiOkResponse({ type: SpendView })
   @ApiNotFoundResponse({ description: 'There is no such spend' })
   @ApiResponse({ status: 409, description: 'There is nothing to release' })
@@ -93,39 +95,13 @@ export class SpendController {
     return this.shown(await asProblem(this.settling.settle(order), tooBusy));
   }
 
-  @Post('approve')
-  @HttpCode(200)
-  @RequiresScope('finance:approve')
-  @ApiOperation({ summary: 'Let a spend pass a soft limit, as a second person; the money is held from now on' })
-  @ApiOkResponse({ type: SpendView })
-  @ApiNotFoundResponse({ description: 'Nothing waits under this key' })
-  @ApiResponse({ status: 403, description: 'Who asked cannot approve; agents cannot either' })
-  @ApiResponse({ status: 409, description: 'Decided already, or a hard limit has no room now: it goes on waiting' })
-  async approve(@Body() { key, reason }: SpendWordBody, @Req() request: AuthenticatedRequest): Promise<SpendView> {
-    const by = request.principal!.actor;
-    return this.shown(await asProblem(this.approvals.approve({ key, by, reason }), approvalProblem));
-  }
-
-  @Post('reject')
-  @HttpCode(200)
-  @RequiresScope('finance:approve')
-  @ApiOperation({ summary: 'Refuse a spend that waits, as a second person' })
-  @ApiOkResponse({ type: SpendView })
-  @ApiNotFoundResponse({ description: 'Nothing waits under this key' })
-  @ApiResponse({ status: 403, description: 'Who asked cannot decide; agents cannot either' })
-  @ApiResponse({ status: 409, description: 'Decided already' })
-  async reject(@Body() { key, reason }: SpendWordBody, @Req() request: AuthenticatedRequest): Promise<SpendView> {
-    const by = request.principal!.actor;
-    return this.shown(await asProblem(this.approvals.reject({ key, by, reason }), approvalProblem));
-  }
-
   @Get()
   @RequiresScope('finance:read')
   @ApiOperation({ summary: 'Spends and what became of them, newest first, paged by cursor' })
   @ApiOkResponse({ type: SpendPageView })
   async list(@Query() { state, cursor, limit }: SpendsQuery): Promise<SpendPageView> {
     const page = toPage(await listSpends(this.dataSource, { state, cursor }, limit + 1), limit, ({ id }) => id);
-    return { ...page, items: page.items.map(spendView) };
+    return { ...page, items: await this.views(page.items) };
   }
 
   @Get(':key')
@@ -136,16 +112,22 @@ export class SpendController {
   async show(@Param('key') key: string): Promise<SpendView> {
     const spend = (await findSpends(this.dataSource, [key])).get(key);
     if (!spend) throw new Problem(404, 'No such spend', `There is no spend ${key.slice(0, SHOWN_KEY_CHARACTERS)}.`);
-    return spendView(spend);
+    return (await this.views([spend]))[0]!;
   }
 
-  private shown(result: Spend | { readonly spend: Spend } | SettleRefusal): SpendView {
+  private async shown(result: { readonly spend: Spend } | SettleRefusal): Promise<SpendView> {
     if ('status' in result) {
       const { status, detail, faults } = result;
       if (faults) throw unprocessable(detail, ...faults);
       throw new Problem(status, status === 404 ? 'No such spend' : 'Not possible', detail);
     }
-    return spendView('spend' in result ? result.spend : result);
+    return (await this.views([result.spend]))[0]!;
+  }
+
+  private async views(spends: readonly Spend[]): Promise<SpendView[]> {
+    const keyOf = ({ id }: Spend) => approvalKey('spend', id);
+    const asked = await findAsked(this.dataSource, spends.map(keyOf));
+    return spends.map((one) => spendView(one, asked.get(keyOf(one))));
   }
 }
 

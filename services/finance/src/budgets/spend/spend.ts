@@ -3,9 +3,10 @@ import type { SpendRequest } from './spend-request.js';
 
 /**
  *     ask ──▶ refused
- *      ├────▶ pending ──rejected by a second person──▶ rejected
- *      │         └──────approved──┐
- *      └────▶ reserved ◀──────────┘
+ *      ├────▶ pending ──no leave of governance──▶ rejected
+ *      │         ├──────released before that────▶ released
+ *      │         └──────leave of governance──┐
+ *      └────▶ reserved ◀─────────────────────┘
  *                ├──commit──▶ committed
  *                ├──release─▶ released
  *                └──time────▶ expired

@@ -3,9 +3,10 @@ import { Outbox, type UnitOfWork } from '@vividwalls/messaging';
 import { createDataSource } from '@vividwalls/persistence';
 import { Clock } from '@vividwalls/platform';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { GovernanceStandIn } from '../../approvals/testing/governance-stand-in.js';
+import { LeaveOffice } from '../../approvals/testing/leave-office.js';
 import { Journal } from '../../journal/journal.js';
 import { ShopCalendar } from '../../time/shop-calendar.js';
-import { SecondPerson } from '../approvals/second-person.js';
 import { BudgetBook } from '../budget-book.js';
 import { BudgetDesk } from '../budget-desk.js';
 import { BudgetTransfers } from '../budget-transfers.js';
@@ -13,8 +14,9 @@ import { DailyDesk } from '../daily-desk.js';
 import { DayOpener } from '../day-opener.js';
 import { SettleDesk } from '../spend/settle-desk.js';
 import { SpendAnswers } from '../spend/spend-answers.js';
-import { SpendApprovals } from '../spend/spend-approvals.js';
+import { SpendEffect } from '../spend/spend-effect.js';
 import { SpendDesk } from '../spend/spend-desk.js';
+import { TransferEffect } from '../transfer-effect.js';
 
 /** A clock that stands until it is moved. */
 export class HandClock extends Clock {
@@ -43,30 +45,40 @@ export interface BudgetOffice {
   readonly transfers: BudgetTransfers;
   readonly spends: SpendDesk;
   readonly settling: SettleDesk;
-  readonly approvals: SpendApprovals;
+  readonly leave: LeaveOffice;
   readonly answers: SpendAnswers;
 }
 
-/** @param clock shared by all offices of a spec */
-export function budgetOffice(dataSource: DataSource, clock: Clock, timeZone = 'UTC'): BudgetOffice {
+/**
+ * @param clock shared by all offices of a spec
+ * @param governance the same for all of them, where they ask it
+ */
+export function budgetOffice(
+  dataSource: DataSource,
+  clock: Clock,
+  timeZone = 'UTC',
+  governance?: GovernanceStandIn,
+): BudgetOffice {
   const source = 'vividwalls/finance';
   const outbox = new Outbox({ source, catalogue, extensions: ENVELOPE_EXTENSIONS, now: () => clock.now() });
   // Nothing is relayed here, so that there is nothing to wake.
   const work = { run: <T>(run: (tx: EntityManager) => Promise<T>) => dataSource.transaction(run) } as UnitOfWork;
   const calendar = new ShopCalendar(timeZone);
   const book = new BudgetBook(outbox, clock, calendar);
-  const second = new SecondPerson(outbox, clock);
+  const leave = new LeaveOffice(dataSource, clock, governance);
+  new TransferEffect(outbox, clock, book, leave.effects);
+  new SpendEffect(outbox, clock, calendar, book, leave.effects);
   const days = new DayOpener(outbox, clock, book);
-  const spends = new SpendDesk(work, outbox, clock, calendar, book, days, second);
-  const settling = new SettleDesk(work, outbox, clock, new Journal(outbox, clock, calendar), book);
+  const spends = new SpendDesk(work, outbox, clock, calendar, book, days, leave.wanted);
+  const settling = new SettleDesk(work, outbox, clock, new Journal(outbox, clock, calendar), book, leave.wanted);
   return {
     dataSource,
     spends,
     desk: new BudgetDesk(work, dataSource, outbox, clock, book),
     dailies: new DailyDesk(work, dataSource, clock),
-    transfers: new BudgetTransfers(work, outbox, clock, book, second),
+    transfers: new BudgetTransfers(work, clock, leave.wanted),
     settling,
-    approvals: new SpendApprovals(work, outbox, clock, calendar, book, second),
+    leave,
     answers: new SpendAnswers(spends, settling),
   };
 }

@@ -2,6 +2,7 @@ import { STREAMS } from '@vividwalls/events';
 import { connectBroker, provisionStreams } from '@vividwalls/messaging';
 import { bootstrap, signInternalToken } from '@vividwalls/platform';
 import { freePort, startFaultyProxy, startTestNats } from '@vividwalls/testing';
+import { GovernanceStandIn } from '../../approvals/testing/governance-stand-in.js';
 import { finance } from '../../service.js';
 import { createFinanceDatabase } from '../../testing/finance-database.js';
 import { HandClock } from './budget-database.js';
@@ -27,6 +28,10 @@ export async function startBudgetService(name: string) {
   const [database, nats] = await Promise.all([createFinanceDatabase(name), startTestNats()]);
   const broker = await connectBroker({ url: nats.url, name: 'spec' });
   await provisionStreams(broker, STREAMS);
+  const office = await connectBroker({ url: nats.userUrl('governance'), name: 'governance stand-in' });
+  const governance = new GovernanceStandIn();
+  const clock = new HandClock();
+  const answering = await governance.serve(office, clock);
   const address = new URL(database.url);
   const line = await startFaultyProxy({ targetPort: Number(address.port) });
   address.host = `127.0.0.1:${line.port}`;
@@ -37,7 +42,7 @@ export async function startBudgetService(name: string) {
     NATS_URL: nats.userUrl('finance'),
     LOG_LEVEL: 'silent',
   };
-  const service = await bootstrap(finance, { env, ownsProcess: false, clock: new HandClock() });
+  const service = await bootstrap(finance, { env, ownsProcess: false, clock });
 
   async function send(method: string, path: string, body?: object, options: SendOptions = {}): Promise<Answer> {
     const { as = 'user:owner', scopes = ['finance:*'], key } = options;
@@ -70,9 +75,15 @@ export async function startBudgetService(name: string) {
   }
 
   return {
-    ...{ database, broker, line, get, post, budgetBody, budget },
+    ...{ database, broker, line, get, post, budgetBody, budget, governance, clock },
+    /** People decide in governance, and it is told. */
+    decide(...word: Parameters<GovernanceStandIn['decide']>): void {
+      broker.publish('vw.governance.approval.decided', JSON.stringify(governance.decide(...word)));
+    },
     async stop(): Promise<void> {
       await service.close();
+      await answering.stop();
+      await office.close();
       await broker.close();
       await nats.stop();
       await line.close();

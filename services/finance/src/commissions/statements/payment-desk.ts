@@ -3,61 +3,65 @@ import { UnitOfWork } from '@vividwalls/messaging';
 import { Clock, once, Problem, type KeyedRequest } from '@vividwalls/platform';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { ApprovalsWanted } from '../../approvals/approvals-wanted.js';
 import { assertNotInFuture, refused } from '../../requests/refused.js';
-import { CommissionBooks } from '../accruals/commission-books.js';
 import { lockAccounts } from '../payees/payee-store.js';
 import { closesOn } from '../payees/statement-month.js';
-import { toldPayment, type Payment } from './payment.js';
-import { addSettled, findStatement } from './statement.queries.js';
-import { paymentView, type PaymentView } from './statement-view.js';
+import type { PaymentRequest } from './payment-request.js';
+import { findPaymentRequest, insertPaymentRequest, isReferenceUsed } from './payment-request.rows.js';
+import { findStatement } from './statement.queries.js';
 import { outstanding, type Statement } from './statement.js';
-
-/** PostgreSQL: a unique constraint is violated. */
-const UNIQUE_VIOLATION = '23505';
 
 /** A payment as it was asked for. */
 export interface PaymentAsked {
   /** All that is open when left out. */
   readonly amountMinor?: string | undefined;
   readonly reference?: string | undefined;
-  /** ISO 8601; now when left out. */
+  /** ISO 8601; when it is booked where left out. */
   readonly paidAt?: string | undefined;
 }
 
-/** Pays statements. */
+/**
+ * Takes wishes to pay statements. A payment is *pending* until governance gives leave for it (*paid*, booked at that moment) or it
+ * ends without (*rejected*). One waits at a time for a statement, so that what is open is not asked for twice.
+ */
 @Injectable()
 export class PaymentDesk {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly books: CommissionBooks,
     private readonly clock: Clock,
+    private readonly approvals: ApprovalsWanted,
   ) {}
 
   /**
-   * Books that a statement was paid, under the lock of its payee. A second time finds nothing left to pay.
-   * @param keyed sent again, it pays nothing more and answers the same
-   * @throws Problem 404, 409 (open, nothing left, a reference used before), 422 (more than is open, a time to come)
+   * Asks that a statement be booked as paid. What may be paid is looked at now, under the lock of its payee, and again when it is
+   * booked.
+   * @param keyed sent again, it asks for nothing more and answers with the same payment
+   * @throws Problem 404, 409 (open, nothing left, one waits, a reference used before), 422 (more than is open, a time to come)
    */
-  async pay(statementId: string, asked: PaymentAsked, actor: string, keyed?: KeyedRequest): Promise<PaymentView> {
+  async pay(statementId: string, asked: PaymentAsked, actor: string, keyed?: KeyedRequest): Promise<PaymentRequest> {
     const now = this.clock.now();
-    const paidAt = asked.paidAt === undefined ? now : new Date(asked.paidAt);
-    assertNotInFuture('/paidAt', asked.paidAt ?? now.toISOString(), now);
-    return this.unitOfWork.run((tx) =>
-      once(tx, keyed, now, async () => {
-        const statement = await this.locked(tx, statementId);
-        const amountMinor = amountOf(statement, asked.amountMinor);
-        const payment: Payment = {
-          ...{ id: uuidv7(), statement, amountMinor, paidAt, actor },
-          outstandingMinor: outstanding(statement) - amountMinor,
-          reference: asked.reference ?? null,
-        };
-        const told = toldPayment(payment);
-        await insertPayment(tx, payment, told.entry.cause, now);
-        await addSettled(tx, statement.id, amountMinor);
-        await this.books.book(tx, [told]);
-        return paymentView(payment);
-      }),
-    );
+    if (asked.paidAt !== undefined) assertNotInFuture('/paidAt', asked.paidAt, now);
+    return this.unitOfWork.run(async (tx) => {
+      const { id } = await once(tx, keyed, now, () => this.ask(tx, statementId, asked, actor, now));
+      return (await findPaymentRequest(tx, id))!;
+    });
+  }
+
+  private async ask(tx: EntityManager, statementId: string, asked: PaymentAsked, actor: string, now: Date) {
+    const statement = await this.locked(tx, statementId);
+    const { amountMinor, reference = null, paidAt } = { ...asked, amountMinor: amountOf(statement, asked.amountMinor) };
+    if (reference !== null && (await isReferenceUsed(tx, reference))) throw paidAlready(reference);
+    const pending: PaymentRequest = {
+      ...{ id: uuidv7(), statementId: statement.id, amountMinor, currency: statement.currency, reference },
+      ...{ paidAt: paidAt === undefined ? null : new Date(paidAt), requestedBy: actor, requestedAt: now },
+      ...{ state: 'pending', decidedBy: null, decidedAt: null, decisionReason: null },
+    };
+    if (!(await insertPaymentRequest(tx, pending))) {
+      throw new Problem(409, 'Waits already', 'A payment of this statement waits for its decision in governance.');
+    }
+    await this.approvals.want(tx, [{ kind: 'payment', effectId: pending.id, requestedBy: actor }]);
+    return { id: pending.id };
   }
 
   private async locked(tx: EntityManager, id: string): Promise<Statement> {
@@ -88,16 +92,5 @@ function amountOf(statement: Statement, asked: string | undefined): bigint {
   return amount;
 }
 
-async function insertPayment(tx: EntityManager, payment: Payment, cause: string, now: Date): Promise<void> {
-  const { id, statement, amountMinor, reference, paidAt, actor } = payment;
-  const write = tx.query(
-    `INSERT INTO commission_payments (id, statement_id, amount_minor, currency, reference, paid_at, recorded_at, actor, cause)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [id, statement.id, amountMinor.toString(), statement.currency, reference, paidAt, now, actor, cause],
-  );
-  await write.catch((error: unknown) => {
-    const { code } = (error as { driverError?: { code?: unknown } }).driverError ?? {};
-    if (code !== UNIQUE_VIOLATION) throw error;
-    throw new Problem(409, 'Paid already', `A payment with the reference ${reference} is booked.`);
-  });
-}
+const paidAlready = (reference: string) =>
+  new Problem(409, 'Paid already', `A payment with the reference ${reference} is booked.`);

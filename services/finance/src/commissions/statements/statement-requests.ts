@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { PageQuery } from '@vividwalls/platform';
 import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { PAYMENT_STATES, type PaymentState } from './payment-request.js';
 
 const A_CURSOR = { message: 'cursor must be one that a page gave' };
 const LONGEST_BENEFICIARY = 160;
@@ -36,6 +37,23 @@ export class StatementQuery extends PageQuery {
   format: 'json' | 'csv' | 'pdf' = 'json';
 }
 
+export class PaymentsQuery extends PageQuery {
+  @ApiPropertyOptional({ format: 'uuid', description: 'nextCursor of the page before' })
+  @IsOptional()
+  @IsUUID('all', A_CURSOR)
+  declare cursor?: string;
+
+  @ApiPropertyOptional({ enum: PAYMENT_STATES, description: 'pending: those that wait for a decision in governance' })
+  @IsOptional()
+  @IsIn(PAYMENT_STATES)
+  state?: PaymentState;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'Of one statement' })
+  @IsOptional()
+  @IsUUID('all')
+  statementId?: string;
+}
+
 export class PayBody {
   @ApiPropertyOptional({ type: String, example: '7560', description: 'Minor units; all that is open when left out' })
   @IsOptional()
@@ -53,7 +71,11 @@ export class PayBody {
   @Matches(/^\P{Cc}+$/u, { message: 'reference must be one line' })
   reference?: string;
 
-  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'When it was paid; now when left out' })
+  @ApiPropertyOptional({
+    type: String,
+    format: 'date-time',
+    description: 'When it was paid; when it is booked where left out',
+  })
   @IsOptional()
   @IsISO8601({ strict: true })
   paidAt?: string;

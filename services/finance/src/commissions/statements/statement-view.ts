@@ -3,7 +3,6 @@ import type { CommissionStatement, CommissionStatementLine, CommissionStatementW
 import type { MovementKind } from '../payees/movement.js';
 import { BENEFICIARY_KINDS, type BeneficiaryKind } from '../plans/beneficiary.js';
 import { closesOn } from '../payees/statement-month.js';
-import type { Payment } from './payment.js';
 import type { StatementLine } from './statement-line.js';
 import { closingHeld, closingPayable, outstanding, stateOf, type Statement, type StatementState } from './statement.js';
 
@@ -84,18 +83,6 @@ export class StatementWithLinesView extends StatementView implements CommissionS
   @ApiPropertyOptional({ type: String, description: 'Cursor of further lines' }) nextCursor?: string;
 }
 
-export class PaymentView {
-  @ApiProperty({ type: String, format: 'uuid' }) id!: string;
-  @ApiProperty({ type: String, format: 'uuid' }) statementId!: string;
-  @ApiProperty({ type: BeneficiaryView }) beneficiary!: BeneficiaryView;
-  @ApiProperty({ type: String, example: '2026-12' }) period!: string;
-  @ApiProperty({ type: String, example: 'USD' }) currency!: string;
-  @minor('7560') amountMinor!: string;
-  @minor('0', 'What may still be paid on the statement') outstandingMinor!: string;
-  @ApiPropertyOptional({ type: String, example: 'SEPA 2027-01-05/17' }) reference?: string;
-  @ApiProperty({ type: String, format: 'date-time' }) paidAt!: string;
-}
-
 export function statementView(statement: Statement): StatementView {
   const { id, beneficiary, currency, month, shops, held, payable, settledMinor } = statement;
   const state = stateOf(statement);
@@ -126,15 +113,6 @@ export function lineView(line: StatementLine): StatementLineView {
     ...{ heldMinor: String(line.heldMinor), payableMinor: String(line.payableMinor) },
     ...(reference !== null && { reference }),
     cause: line.cause,
-  };
-}
-
-export function paymentView({ id, statement, amountMinor, outstandingMinor, reference, paidAt }: Payment): PaymentView {
-  return {
-    ...{ id, statementId: statement.id, beneficiary: statement.beneficiary, period: statement.month.slice(0, 7) },
-    ...{ currency: statement.currency, amountMinor: String(amountMinor), outstandingMinor: String(outstandingMinor) },
-    ...(reference !== null && { reference }),
-    paidAt: paidAt.toISOString(),
   };
 }
 

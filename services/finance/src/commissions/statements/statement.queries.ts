@@ -19,6 +19,8 @@ const STATEMENTS = `SELECT s.id, s.beneficiary_kind, s.beneficiary_id, s.currenc
       AND e.month < s.month
   ) o`;
 
+type Source = Pick<DataSource | EntityManager, 'query'>;
+
 export interface StatementFilter {
   /** First day of the month. */
   readonly month?: string | undefined;
@@ -40,9 +42,15 @@ export async function findStatements(dataSource: DataSource, filter: StatementFi
   return toPage(rows.map(toStatement), limit, ({ id }) => id);
 }
 
-export async function findStatement(source: DataSource | EntityManager, id: string): Promise<Statement | undefined> {
+export async function findStatement(source: Source, id: string): Promise<Statement | undefined> {
   const [row] = await source.query<Row[]>(`${STATEMENTS} WHERE s.id = $1`, [id]);
   return row && toStatement(row);
+}
+
+/** Those of these ids, by id. */
+export async function findStatementsById(source: Source, ids: readonly string[]): Promise<Map<string, Statement>> {
+  const rows = await source.query<Row[]>(`${STATEMENTS} WHERE s.id = ANY ($1::uuid[])`, [ids]);
+  return new Map(rows.map((row) => [row.id, toStatement(row)]));
 }
 
 /** Adds to what payments have settled of a statement. The payee's account is locked. */

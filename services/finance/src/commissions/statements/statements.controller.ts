@@ -12,6 +12,7 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import {
+  ApiAcceptedResponse,
   ApiBody,
   ApiOkResponse,
   ApiOperation,
@@ -35,11 +36,13 @@ import { DataSource } from 'typeorm';
 import { ShopCalendar } from '../../time/shop-calendar.js';
 import { askedBeneficiary } from '../plans/asked-beneficiary.js';
 import { PaymentDesk } from './payment-desk.js';
+import { PaymentView } from './payment-view.js';
+import { Payments } from './payments.js';
 import { statementCsv } from './statement-csv.js';
 import { countLines, findLines } from './statement-line.queries.js';
 import { statementPdf } from './statement-pdf.js';
 import { PayBody, StatementQuery, StatementsQuery } from './statement-requests.js';
-import { lineView, PaymentView, StatementView, statementView, StatementWithLinesView } from './statement-view.js';
+import { lineView, StatementView, statementView, StatementWithLinesView } from './statement-view.js';
 import { findStatement, findStatements } from './statement.queries.js';
 import type { Statement } from './statement.js';
 
@@ -58,7 +61,8 @@ class StatementPageView {
 export class CommissionStatementsController {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly payments: PaymentDesk,
+    private readonly desk: PaymentDesk,
+    private readonly payments: Payments,
     private readonly calendar: ShopCalendar,
   ) {}
 
@@ -104,11 +108,13 @@ export class CommissionStatementsController {
   }
 
   @Post(':id/pay')
-  @HttpCode(200)
+  @HttpCode(202)
   @RequiresScope('finance:approve')
   @ApiOperation({
-    summary: 'Book that a statement was paid',
-    description: 'All that it has open, or a part. Moves no money by itself: it says that somebody did.',
+    summary: 'Ask that a statement be booked as paid',
+    description:
+      'All that it has open, or a part. It is asked in governance (commission.pay) and waits there for people: vw approvals, ' +
+      '/api/governance/approvals. Moves no money by itself: it says that somebody did.',
   })
   @ApiIdempotencyKey()
   @ApiBody({
@@ -118,16 +124,20 @@ export class CommissionStatementsController {
       part: { value: { amountMinor: '5000', reference: 'SEPA 2027-01-05/17', paidAt: '2027-01-05T09:00:00Z' } },
     },
   })
-  @ApiOkResponse({ type: PaymentView })
+  @ApiAcceptedResponse({ type: PaymentView })
   @ApiResponse({ status: 404, description: 'There is no such statement' })
-  @ApiResponse({ status: 409, description: 'It is open, nothing of it is left to pay, or the reference was used' })
+  @ApiResponse({
+    status: 409,
+    description: 'It is open, nothing is left to pay, one waits already, or the reference was used',
+  })
   @ApiResponse({ status: 422, description: 'More than is open, or a time to come' })
-  pay(
+  async pay(
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: PayBody,
     @Req() request: WrittenRequest,
   ): Promise<PaymentView> {
-    return this.payments.pay(id, body, request.principal!.actor, keyedRequest(request));
+    const payment = await this.desk.pay(id, body, request.principal!.actor, keyedRequest(request));
+    return (await this.payments.find(payment.id))!;
   }
 
   private async csv(statement: Statement): Promise<string> {

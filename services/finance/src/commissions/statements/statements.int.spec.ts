@@ -31,8 +31,8 @@ async function statementOf(period: string, id = 'sales-director'): Promise<State
 }
 
 const view = async (period: string) => statementView(await statementOf(period));
-const pay = async (period: string, asked = {}, keyed?: Parameters<typeof trial.payments.pay>[3]) =>
-  trial.payments.pay((await statementOf(period)).id, asked, OWNER.actor, keyed);
+const pay = async (period: string, asked = {}, keyed?: Parameters<typeof trial.pay>[2]) =>
+  trial.pay((await statementOf(period)).id, asked, keyed);
 
 /** Credits orders, whose commissions are released at once where nothing holds them. */
 async function earn(orders: Record<string, TrialOrder>): Promise<void> {
@@ -136,14 +136,16 @@ describe('statements', () => {
     await expect(pay('2026-11')).rejects.toMatchObject({ title: 'Nothing to pay' });
   });
 
-  it('are paid once by ten who pay at the same moment, and once for a key or a reference', async () => {
+  it('are paid once by ten who ask at the same moment, and once for a key or a reference', async () => {
     await trial.plan({ holdDays: 0 });
     await earn({ a: sales(10_000n) });
     await closeMonthBefore('2026-12-04');
     const { id } = await statementOf('2026-11');
     const many = Array.from({ length: 10 }, () => trial.payments.pay(id, { amountMinor: '600' }, OWNER.actor));
-    const paid = (await Promise.allSettled(many)).filter(({ status }) => status === 'fulfilled');
-    expect(paid).toHaveLength(1);
+    const asked = (await Promise.allSettled(many)).flatMap((one) => (one.status === 'fulfilled' ? [one.value.id] : []));
+    expect(asked).toHaveLength(1);
+    await trial.leave.decide(`payment:${asked[0]}`, 'approved');
+    expect(await trial.payment(asked[0]!)).toMatchObject({ state: 'paid', outstandingMinor: '400' });
     const keyed = { key: 'pay', actor: OWNER.actor, fingerprint: 'f' };
     const one = await pay('2026-11', { amountMinor: '100', reference: 'R' }, keyed);
     expect(await pay('2026-11', { amountMinor: '100', reference: 'R' }, keyed)).toEqual(one);
@@ -151,6 +153,42 @@ describe('statements', () => {
       title: 'Paid already',
     });
     expect(await trial.balance('liability:commissions-payable')).toBe(-300n);
+  });
+
+  it('are not paid without leave: nothing is booked, and why is said', async () => {
+    await trial.plan({ holdDays: 0 });
+    await earn({ a: sales(10_000n) });
+    await closeMonthBefore('2026-12-04');
+    const { id: statementId } = await statementOf('2026-11');
+    const { id } = await trial.payments.pay(statementId, {}, OWNER.actor);
+    await trial.leave.tend();
+    expect(trial.leave.governance.approvals.get(`payment:${id}`)!.question).toMatchObject({
+      ...{ act: 'commission.pay', asker: OWNER.actor, subject: id, before: { outstandingMinor: '1000' } },
+      facts: { amountMinor: '1000', currency: 'USD', beneficiary: 'agent:sales-director', period: '2026-11' },
+    });
+    await expect(pay('2026-11')).rejects.toMatchObject({ status: 409, title: 'Waits already' });
+    await trial.leave.decide(`payment:${id}`, 'rejected', ['user:anna'], 'the bank is closed');
+    expect(await trial.payment(id)).toMatchObject({
+      ...{ state: 'rejected', decidedBy: 'user:anna', outstandingMinor: '1000' },
+      decisionReason: 'rejected by user:anna: the bank is closed',
+      approval: { state: 'ended', verdict: 'rejected', decidedIn: 'governance' },
+    });
+    expect(await trial.balance('asset:bank')).toBe(0n);
+    expect(await pay('2026-11')).toMatchObject({ state: 'paid' });
+  });
+
+  it('are not paid when less is open by the time it is allowed', async () => {
+    await trial.plan({ holdDays: 0 });
+    await earn({ a: sales(10_000n), b: sales(20_000n) });
+    await closeMonthBefore('2026-12-04');
+    const { id } = await trial.payments.pay((await statementOf('2026-11')).id, {}, OWNER.actor);
+    await trial.leave.tend();
+    await trial.credit({ b: sales(0n) });
+    await trial.leave.decide(`payment:${id}`, 'approved');
+    expect(await trial.payment(id)).toMatchObject({
+      ...{ state: 'rejected', decisionReason: 'not possible: only 1000 of the statement is open any more' },
+    });
+    expect(await trial.balance('asset:bank')).toBe(0n);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { catalogue, ENVELOPE_EXTENSIONS, type AttributionSet } from '@vividwalls
 import { Outbox, type EventEnvelope } from '@vividwalls/messaging';
 import { Clock } from '@vividwalls/platform';
 import type { EntityManager } from 'typeorm';
+import { LeaveOffice } from '../../approvals/testing/leave-office.js';
 import { Journal } from '../../journal/journal.js';
 import { createFinanceDatabase, type FinanceDatabase } from '../../testing/finance-database.js';
 import { ShopCalendar } from '../../time/shop-calendar.js';
@@ -18,7 +19,11 @@ import { PeriodGuarantee } from '../sweep/period-guarantee.js';
 import { PlanCatchUp } from '../sweep/plan-catch-up.js';
 import { StatementClosing } from '../sweep/statement-closing.js';
 import { writeCredits, type TrialOrder } from './credited-orders.js';
-import { PaymentDesk } from '../statements/payment-desk.js';
+import { PaymentDesk, type PaymentAsked } from '../statements/payment-desk.js';
+import { PaymentEffect } from '../statements/payment-effect.js';
+import type { PaymentView } from '../statements/payment-view.js';
+import { Payments } from '../statements/payments.js';
+import type { KeyedRequest } from '@vividwalls/platform';
 
 /** A clock that a spec sets. */
 export class TrialClock extends Clock {
@@ -46,6 +51,7 @@ export class CommissionTrial {
   readonly sweeper: CommissionSweeper;
   readonly plans: PlanDesk;
   readonly payments: PaymentDesk;
+  readonly leave: LeaveOffice;
   private readonly unitOfWork = {
     run: <T>(work: (tx: EntityManager) => Promise<T>) => this.database.dataSource.transaction(work),
   };
@@ -71,7 +77,9 @@ export class CommissionTrial {
       console as never,
     );
     this.plans = new PlanDesk(unitOfWork, outbox, clock, { SHOP_CURRENCY: 'USD' } as never);
-    this.payments = new PaymentDesk(unitOfWork, books, clock);
+    this.leave = new LeaveOffice(database.dataSource, clock);
+    new PaymentEffect(books, clock, this.leave.effects);
+    this.payments = new PaymentDesk(unitOfWork, clock, this.leave.wanted);
   }
 
   static async open(name: string): Promise<CommissionTrial> {
@@ -80,6 +88,19 @@ export class CommissionTrial {
 
   drop(): Promise<void> {
     return this.database.drop();
+  }
+
+  /** Asks that a statement be paid, and two people allow it. @returns what became of it */
+  async pay(statementId: string, asked: PaymentAsked = {}, keyed?: KeyedRequest): Promise<PaymentView> {
+    const { id } = await this.payments.pay(statementId, asked, OWNER.actor, keyed);
+    await this.leave.tend();
+    const key = `payment:${id}`;
+    if (this.leave.governance.approvals.get(key)?.verdict === 'pending') await this.leave.decide(key, 'approved');
+    return this.payment(id);
+  }
+
+  async payment(id: string): Promise<PaymentView> {
+    return (await new Payments(this.database.dataSource).find(id))!;
   }
 
   /** Makes a plan and catches up with it. */

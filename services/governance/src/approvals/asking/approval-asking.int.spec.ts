@@ -114,6 +114,57 @@ describe('a question', () => {
   });
 });
 
+describe('a shop of one person', () => {
+  let alone: ApprovalOffice;
+  beforeAll(async () => {
+    alone = await ApprovalOffice.open('approval-one-person', { fourEyes: 'off' });
+  });
+  afterAll(() => alone?.drop());
+
+  const refund = { act: 'order.refund', facts: { amountMinor: '100', currency: 'USD' } } as const;
+
+  it('needs one vote where money leaves, and says what it gives up', async () => {
+    const { id, key } = await alone.asked(refund);
+    expect((await alone.asking.state(key)).reason).toMatch(
+      /^waits for a person \(one vote: the shop is one person\): Every refund/,
+    );
+    const [told] = await alone.told(id);
+    expect(told!.envelope.data).toMatchObject({ votesNeeded: 1 });
+    await alone.deciding.vote(alone.word(id), 'approve');
+    expect((await alone.asking.state(key)).verdict).toBe('approved');
+    const { timeline } = await alone.reading.details(id);
+    expect(timeline[0]!.note).toContain('one vote: the shop is one person');
+  });
+
+  it('still decides on nothing that it asked for itself', async () => {
+    const { id } = await alone.asked({ ...refund, asker: 'user:owner' });
+    await expect(alone.deciding.vote(alone.word(id), 'approve')).rejects.toMatchObject({ status: 403 });
+  });
+
+  it('says nothing of it where one vote was enough anyway', async () => {
+    const { key } = await alone.asked();
+    expect((await alone.asking.state(key)).reason).not.toContain('one person');
+  });
+
+  it('has as many votes as a policy wants, and may write one that wants one', async () => {
+    const text = {
+      ...({ name: 'Large refunds', effect: 'ask', approvers: [], source: 'spec', expiresInS: 60 } as const),
+      ...{ when: 'amountMinor > 1000', votes: 3, useWithinS: 3_600 },
+    };
+    await alone.policies.create('large-refunds', 'order.refund', text, { actor: 'user:owner' });
+    await alone.policies.goLive('large-refunds', { actor: 'user:owner' });
+    const large = alone.question({ ...refund, facts: { amountMinor: '1001', currency: 'USD' } });
+    expect((await alone.asking.ask(large)).reason).toMatch(/^waits for 3 people: /);
+    const small = { ...text, when: 'amountMinor > 1', votes: 1 };
+    await expect(
+      alone.policies.create('small-refunds', 'order.refund', small, { actor: 'user:owner' }),
+    ).resolves.toMatchObject({ votes: 1 });
+    await expect(
+      office.policies.create('small-refunds', 'order.refund', small, { actor: 'user:owner' }),
+    ).rejects.toMatchObject({ status: 422 });
+  });
+});
+
 describe('a policy that denies', () => {
   it('ends the question at once, whoever would allow it, and tells it', async () => {
     const text = {

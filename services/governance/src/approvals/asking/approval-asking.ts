@@ -5,9 +5,13 @@ import { Clock } from '@vividwalls/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { LivePolicies } from '../../policies/live-policies.js';
 import { ruleOnAct } from '../../policies/rule-on-act.js';
+import { FourEyes } from '../../policies/four-eyes.js';
 import { answerOf } from '../answer-of.js';
+import { ApprovalBook } from '../approval-book.js';
 import { decided, requested } from '../approval-told.js';
 import type { Approval } from '../approval.js';
+import { endWithTask } from '../ended-tasks/end-with-task.js';
+import { findEndedTask, holdTaskEnds } from '../ended-tasks/ended-task-rows.js';
 import { ResumeAddresses } from '../resume/resume-addresses.js';
 import { insertResume } from '../resume/resume-rows.js';
 import { findByKey } from '../rows/approval-rows.js';
@@ -29,25 +33,29 @@ export class ApprovalAsking {
     private readonly clock: Clock,
     private readonly policies: LivePolicies,
     private readonly addresses: ResumeAddresses,
+    private readonly fourEyes: FourEyes,
+    private readonly book: ApprovalBook,
     @Inject(DataSource) private readonly dataSource: DataSource,
   ) {}
 
   async ask(question: ApprovalQuestion): Promise<ApprovalAnswer> {
     return this.unitOfWork.run(async (tx) => {
-      const known = await findByKey(tx, question.key);
-      if (known) return this.answerAgain(known, question);
+      if (question.taskId !== undefined) await holdTaskEnds(tx);
+      const before = await findByKey(tx, question.key);
+      if (before) return this.answerAgain(before, question);
       const refusal = await this.refusal(tx, question);
       if (refusal !== undefined) return { verdict: 'refused', key: question.key, reason: refusal };
       const now = this.clock.now();
       const { key, act, facts, subject, asker, test = false } = question;
-      const ruling = ruleOnAct(await this.policies.current(tx), { act, facts, subject, asker, test }, now);
+      const known = { act, facts, subject, asker, test };
+      const ruling = ruleOnAct(await this.policies.current(tx), known, now, this.fourEyes.leastVotes);
       const approval = askedAct(question, ruling, now);
       if (!(await insertApproval(tx, approval, contentsOf(question)))) {
         // Another replica was asked at the same moment, and has committed by now.
         return this.answerAgain((await findByKey(tx, key))!, question);
       }
       await this.begin(tx, approval, question.resumeUrl);
-      return answerOf(approval, now);
+      return answerOf(await this.unlessItsTaskEnded(tx, approval), now);
     });
   }
 
@@ -66,6 +74,15 @@ export class ApprovalAsking {
     if (state === 'pending' && resumeUrl !== undefined) await insertResume(tx, id, resumeUrl);
     if (state === 'pending') await this.outbox.append(tx, [requested(approval)]);
     if (state === 'denied') await this.outbox.append(tx, [decided(approval, 'policy')]);
+  }
+
+  /** Its task may have ended before the question came: then nobody is asked. */
+  private async unlessItsTaskEnded(tx: EntityManager, approval: Approval): Promise<Approval> {
+    if (approval.state !== 'pending' || approval.taskId === null) return approval;
+    const ended = await findEndedTask(tx, approval.taskId);
+    if (!ended) return approval;
+    const [withdrawn] = await this.book.write(tx, [endWithTask(approval, ended)]);
+    return withdrawn!;
   }
 
   private answerAgain(known: Approval, question: ApprovalQuestion): ApprovalAnswer {

@@ -28,9 +28,12 @@ export function contentsOf({ does, before, after }: ApprovalQuestion): ApprovalC
   return { does, before: before ?? null, after: after ?? null };
 }
 
-function reasonOf({ answer, policies, votes }: Ruling): string {
+/** What is given up where four eyes are off, said with each question that it is given up for. */
+export const ONE_VOTE = ' (one vote: the shop is one person)';
+
+function reasonOf({ answer, policies, votes, isOnePerson }: Ruling): string {
   const names = policies.map(({ name, outcome, why }) => (outcome === 'holds' ? name : `${name} (not known: ${why})`));
   if (answer === 'free') return 'no policy wants a person';
-  const whom = votes === 1 ? 'waits for a person' : `waits for ${votes} people`;
+  const whom = votes === 1 ? `waits for a person${isOnePerson ? ONE_VOTE : ''}` : `waits for ${votes} people`;
   return `${answer === 'denied' ? 'denied' : whom}: ${names.join('; ')}`.slice(0, REASON_MAX);
 }

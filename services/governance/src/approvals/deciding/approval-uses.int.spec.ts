@@ -1,6 +1,8 @@
+import { eventually } from '@vividwalls/testing';
 import { TaskEnded, type TaskTold } from '@vividwalls/events';
 import type { EventEnvelope } from '@vividwalls/messaging';
 import { v7 as uuidv7 } from 'uuid';
+import { holdTaskEnds } from '../ended-tasks/ended-task-rows.js';
 import { ApprovalOffice } from '../testing/approval-office.js';
 
 let office: ApprovalOffice;
@@ -133,5 +135,69 @@ describe('a question that nobody needs any more', () => {
     }
     expect((await office.asking.state(other.key)).verdict).toBe('pending');
     expect((await office.asking.state(done.key)).verdict).toBe('approved');
+  });
+
+  const end = (...events: EventEnvelope<TaskEnded>[]) =>
+    office.dataSource.transaction((tx) => office.withdrawals.endWithTasks(tx, events));
+
+  it('ends at once when its task had ended before it came', async () => {
+    await end(ended('task-gone', 'timed_out'), ended('task-gone', 'timed_out'));
+    await end(ended('task-gone', 'timed_out'));
+    const question = office.question({ taskId: 'task-gone' });
+    const answer = await office.asking.ask(question);
+    expect(answer).toMatchObject({
+      ...{ verdict: 'withdrawn', reason: 'the task that waited for it timed out', decidedBy: ['agent:orders'] },
+    });
+    expect(await office.types(answer.approvalId!)).toEqual(['approval.requested', 'approval.decided withdrawn']);
+    expect(await office.asking.ask(question)).toEqual(answer);
+    await expect(office.deciding.vote(office.word(answer.approvalId!), 'approve')).rejects.toMatchObject({
+      status: 409,
+    });
+    const use = { key: question.key, digest: answer.digest!, usedFor: 'effect', actor: 'agent:orders' };
+    expect(await office.uses.use(use)).toMatchObject({ result: 'refused' });
+  });
+
+  const somebodyWaits = () =>
+    eventually(async () => {
+      const waiting = await office.query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`);
+      expect(waiting).toHaveLength(1);
+    });
+
+  it('waits for the end of its task to be written down, when both come at the same moment', async () => {
+    const question = office.question({ taskId: 'task-race' });
+    const asked = await office.dataSource.transaction(async (tx) => {
+      await office.withdrawals.endWithTasks(tx, [ended('task-race', 'cancelled')]);
+      const answer = office.asking.ask(question);
+      await somebodyWaits();
+      return { answer };
+    });
+    expect(await asked.answer).toMatchObject({ verdict: 'withdrawn' });
+  });
+
+  it('that is being asked is waited for by the end of its task', async () => {
+    const { key } = office.question();
+    const ending = await office.dataSource.transaction(async (tx) => {
+      await holdTaskEnds(tx);
+      const end = office.dataSource.transaction((other) =>
+        office.withdrawals.endWithTasks(other, [ended('task-late', 'cancelled')]),
+      );
+      await somebodyWaits();
+      return { end };
+    });
+    await office.asking.ask(office.question({ key, taskId: 'task-late' }));
+    await ending.end;
+    expect((await office.asking.state(key)).verdict).toBe('withdrawn');
+  });
+
+  it('remembers ended tasks for as long as a question may wait', async () => {
+    await end(ended('task-old', 'succeeded'));
+    office.clock.passS(30 * 86_400);
+    await end(ended('task-new', 'succeeded'));
+    const known = async () =>
+      (await office.query<{ task_id: string }>('SELECT task_id FROM ended_tasks')).map((row) => row.task_id);
+    expect(await known()).toEqual(expect.arrayContaining(['task-old', 'task-new']));
+    office.clock.passS(1);
+    await end(ended('task-newer', 'succeeded'));
+    expect((await known()).sort()).toEqual(['task-new', 'task-newer']);
   });
 });

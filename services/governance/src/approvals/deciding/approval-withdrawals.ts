@@ -6,6 +6,8 @@ import { Clock } from '@vividwalls/platform';
 import type { EntityManager } from 'typeorm';
 import { ApprovalBook } from '../approval-book.js';
 import { WAS } from '../approval-machine.js';
+import { endWithTask } from '../ended-tasks/end-with-task.js';
+import { insertEndedTasks, lockTaskEnds } from '../ended-tasks/ended-task-rows.js';
 import { findByKey, lockPendingOfTasks } from '../rows/approval-rows.js';
 import { expiry, isOverdue } from './ends-by-time.js';
 
@@ -35,19 +37,18 @@ export class ApprovalWithdrawals {
     });
   }
 
-  /** A task that has ended waits for nothing: what it asked for ends with it, visibly. */
+  /** A task that has ended waits for nothing: what it asked for ends with it, visibly, and so does what it asks for later. */
   @HandlesBatch([TaskEnded])
   async endWithTasks(tx: EntityManager, events: readonly EventEnvelope<TaskEnded>[]): Promise<void> {
     const causes = new Map(events.map((event) => [event.data.taskId, event]));
+    await lockTaskEnds(tx);
+    const ended = [...causes.values()].map(({ actor, data: { taskId, outcome } }) => ({ taskId, outcome, actor }));
+    await insertEndedTasks(tx, ended, this.clock.now());
     const waiting = await lockPendingOfTasks(tx, [...causes.keys()]);
     for (const approval of waiting) {
       const cause = causes.get(approval.taskId!)!;
-      const reason = `the task that waited for it ${ENDED[cause.data.outcome] ?? 'ended'}`;
-      await this.book.write(tx, [{ approval, move: 'withdraw', actor: cause.actor, reason }], cause);
+      const { outcome } = cause.data;
+      await this.book.write(tx, [endWithTask(approval, { outcome, actor: cause.actor })], cause);
     }
   }
 }
-
-const ENDED: Readonly<Record<string, string>> = {
-  ...{ succeeded: 'succeeded', failed: 'failed', timed_out: 'timed out', cancelled: 'was cancelled' },
-};

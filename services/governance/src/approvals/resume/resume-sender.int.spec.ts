@@ -11,7 +11,7 @@ let office: ApprovalOffice;
 let sender: ResumeSender;
 beforeAll(async () => {
   node = await WaitNode.listen();
-  office = await ApprovalOffice.open('approval-resumes', [node.host, 'n8n.example.invalid']);
+  office = await ApprovalOffice.open('approval-resumes', { hosts: [node.host, 'n8n.example.invalid'] });
   sender = office.sender();
 });
 afterAll(async () => {

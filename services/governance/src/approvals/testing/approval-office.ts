@@ -3,6 +3,7 @@ import { catalogue, ENVELOPE_EXTENSIONS } from '@vividwalls/events';
 import { Outbox, type EventEnvelope, type UnitOfWork } from '@vividwalls/messaging';
 import type { DataSource, EntityManager } from 'typeorm';
 import { GovernanceConfig } from '../../governance.config.js';
+import { FourEyes } from '../../policies/four-eyes.js';
 import { LivePolicies } from '../../policies/live-policies.js';
 import { PolicyDesk } from '../../policies/policy-desk.js';
 import { createGovernanceDatabase, type GovernanceDatabase } from '../../testing/governance-database.js';
@@ -18,6 +19,12 @@ import { ResumeAddresses } from '../resume/resume-addresses.js';
 import { ResumeSender } from '../resume/resume-sender.js';
 
 export const RESUME_SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes ....').toString('base64')}`;
+
+export interface OfficeSettings {
+  /** Where workflows may be told. */
+  readonly hosts?: readonly string[];
+  readonly fourEyes?: 'on' | 'off';
+}
 
 export interface Told {
   readonly type: string;
@@ -40,7 +47,7 @@ export class ApprovalOffice {
 
   private constructor(
     private readonly database: GovernanceDatabase,
-    hosts: readonly string[],
+    { hosts = [], fourEyes = 'on' }: OfficeSettings,
   ) {
     const { dataSource } = database;
     const clock = (this.clock = new HandClock());
@@ -52,20 +59,22 @@ export class ApprovalOffice {
     } as UnitOfWork;
     const config = Object.assign(new GovernanceConfig(), {
       ...{ GOVERNANCE_RESUME_HOSTS: [...hosts], GOVERNANCE_RESUME_SECRET: RESUME_SECRET },
+      GOVERNANCE_FOUR_EYES: fourEyes,
     });
     const [live, addresses] = [new LivePolicies(), new ResumeAddresses(config)];
+    const eyes = new FourEyes(config, this.log);
     this.parts = { unitOfWork, outbox, addresses };
     this.book = new ApprovalBook(outbox, clock);
-    this.policies = new PolicyDesk(unitOfWork, outbox, clock, live);
-    this.asking = new ApprovalAsking(unitOfWork, outbox, clock, live, addresses, dataSource);
+    this.policies = new PolicyDesk(unitOfWork, outbox, clock, live, eyes);
+    this.asking = new ApprovalAsking(unitOfWork, outbox, clock, live, addresses, eyes, this.book, dataSource);
     this.deciding = new ApprovalDeciding(unitOfWork, clock, this.book);
     this.uses = new ApprovalUses(unitOfWork, clock, this.book);
     this.withdrawals = new ApprovalWithdrawals(unitOfWork, clock, this.book);
     this.reading = new ApprovalReading(dataSource, clock);
   }
 
-  static async open(name: string, hosts: readonly string[] = []): Promise<ApprovalOffice> {
-    const office = new ApprovalOffice(await createGovernanceDatabase(name), hosts);
+  static async open(name: string, settings: OfficeSettings = {}): Promise<ApprovalOffice> {
+    const office = new ApprovalOffice(await createGovernanceDatabase(name), settings);
     await office.policies.onModuleInit();
     return office;
   }

@@ -1,4 +1,5 @@
 import { ACT_NAMES, type ActFacts, type ActName } from '@vividwalls/contracts';
+import { ONE_PERSON } from '../four-eyes.js';
 import { faultsOfPolicy } from '../policy-faults.js';
 import { PreparedPolicies } from '../prepared-policies.js';
 import { ruleOnAct } from '../rule-on-act.js';
@@ -13,7 +14,7 @@ const rule = (act: ActName, facts: ActFacts) =>
 
 describe('policies as they are delivered', () => {
   it('are sound, each with its source, and there is one for every act', () => {
-    expect(seeds.flatMap((seed) => faultsOfPolicy(seed.act, seed))).toEqual([]);
+    expect(seeds.flatMap((seed) => faultsOfPolicy(seed.act, seed, ONE_PERSON))).toEqual([]);
     expect(seeds.filter(({ source }) => source.length < 10)).toEqual([]);
     expect(new Set(seeds.map(({ act }) => act))).toEqual(new Set(ACT_NAMES));
     expect(new Set(seeds.map(({ id }) => id)).size).toBe(seeds.length);

@@ -1,4 +1,4 @@
-import { isInfrastructureFailure } from '@vividwalls/persistence';
+import { isInfrastructureFailure } from './infrastructure-failure.js';
 
 /** Questions decided in one transaction at most: beyond some hundreds each waits longer for the others than for the disk. */
 export const GROUP_MAX = 256;
