@@ -149,6 +149,31 @@ describe('vw approvals approve, reject, ask-changes, delegate', () => {
     expect(err).toContain('It was rejected by user:ben');
   });
 
+  it('decides several, and one that can’t be keeps nobody from the rest', async () => {
+    const other = { title: 'Decided already', detail: 'It was rejected by user:ben' };
+    const { code, out, err } = await vw(['approve', 'a1', 'a2', 'a3', ...REASON], {
+      [`POST ${ONE}/approve`]: { json: approved },
+      'POST /api/governance/approvals/a2/approve': { status: 409, json: other },
+      'POST /api/governance/approvals/a3/approve': { json: { ...approved, id: 'a3', subject: '1003' } },
+    });
+    expect(code).toBe(6);
+    expect(out.split('\n')).toEqual([
+      expect.stringMatching(/^a1: order.refund of 1001 is approved/),
+      expect.stringMatching(/^a2: .*rejected by user:ben/),
+      expect.stringMatching(/^a3: order.refund of 1003 is approved/),
+      '',
+    ]);
+    expect(err).toContain('1 of 3 could not be decided.');
+    expect((await vw(['reject', 'a1', 'a1', ...REASON], { [`POST ${ONE}/reject`]: { json: approved } })).code).toBe(0);
+  });
+
+  it('stops at once where nobody would get an answer', async () => {
+    const away = { status: 503, json: { title: 'Not available', detail: 'The service governance does not answer.' } };
+    const before = gateway.seen.length;
+    const { code } = await vw(['approve', 'a1', 'a2', ...REASON], { [`POST ${ONE}/approve`]: away });
+    expect([code, gateway.seen.slice(before).some(({ path }) => path.includes('/a2/'))]).toEqual([3, false]);
+  });
+
   it('ends with 4 for whoever may not', async () => {
     const refused = { status: 403, json: { title: 'Not to be decided', detail: 'agent:x is no person' } };
     expect((await vw(['reject', 'a1', ...REASON], { [`POST ${ONE}/reject`]: refused })).code).toBe(4);

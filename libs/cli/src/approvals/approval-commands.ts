@@ -18,9 +18,15 @@ export function addApprovalCommands(group: Command, { add, limit }: CommandMeans
     .option('--soonest', 'what expires first, first')
     .addOption(limit(50));
   add(group, 'show <id>', 'one of them: what would change, why, by which policy, who said what', approval);
-  add(group, 'approve <id>', 'say yes', decide('approve')).requiredOption('--reason <text>', WHY);
-  add(group, 'reject <id>', 'say no; one no is enough', decide('reject')).requiredOption('--reason <text>', WHY);
-  add(group, 'ask-changes <id>', 'send it back to be changed', decide('ask-changes')).requiredOption(
+  add(group, 'approve <ids...>', 'say yes, to one or several', decide('approve')).requiredOption(
+    '--reason <text>',
+    WHY,
+  );
+  add(group, 'reject <ids...>', 'say no, to one or several; one no is enough', decide('reject')).requiredOption(
+    '--reason <text>',
+    WHY,
+  );
+  add(group, 'ask-changes <ids...>', 'send one or several back to be changed', decide('ask-changes')).requiredOption(
     '--reason <text>',
     WHY,
   );
