@@ -8,6 +8,7 @@ import { inboxBench } from './governance/inbox.bench.js';
 import { policiesBench } from './governance/policies.bench.js';
 import { intakeBench } from './intake/intake.bench.js';
 import { knowledgeSearchBench } from './knowledge/search.bench.js';
+import { mcpBench } from './mcp/mcp.bench.js';
 import { appendCostBench } from './messaging/append-cost.bench.js';
 import { consumptionBench } from './messaging/consumption.bench.js';
 import { relayStrategiesBench } from './messaging/relay-strategies.bench.js';
@@ -47,6 +48,7 @@ export const SUITES: Readonly<Record<string, Readonly<Record<string, Bench>>>> =
   },
   orchestration: { routing: routingBench, tasks: tasksBench, switching: switchingBench },
   knowledge: { 'knowledge-search': knowledgeSearchBench },
+  mcp: { mcp: mcpBench },
   governance: { policies: policiesBench, inbox: inboxBench },
   system: {
     'whole-intake': wholeIntakeBench,

@@ -13,6 +13,7 @@ import { BrokerLine } from './intake/broker-line.js';
 import { Intake } from './intake/intake.js';
 import { ShopifyWebhookController } from './intake/shopify-webhook.controller.js';
 import { KeysController } from './keys/keys.controller.js';
+import { ReportAnswers } from './reports/report-answers.js';
 import { ReportIntake } from './reports/report-intake.js';
 import { N8nWebhookController } from './reports/n8n-webhook.controller.js';
 
@@ -30,6 +31,7 @@ import { N8nWebhookController } from './reports/n8n-webhook.controller.js';
     BrokerLine,
     Intake,
     ReportIntake,
+    ReportAnswers,
     DeliveryHandlers,
     deadLetterDesk,
     DeadLetterHandlers,

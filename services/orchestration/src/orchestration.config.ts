@@ -1,7 +1,8 @@
 import { ServiceConfig } from '@vividwalls/platform';
 import { ALLOWED_HOST } from '@vividwalls/webhooks';
 import { Transform, Type } from 'class-transformer';
-import { IsArray, IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { IsArray, IsInt, IsString, Matches, Max, Min, ValidateBy } from 'class-validator';
+import { isTimeZone } from './playbooks/time/shop-days.js';
 
 const list = ({ value }: { value: unknown }) =>
   typeof value === 'string'
@@ -14,6 +15,16 @@ const list = ({ value }: { value: unknown }) =>
 export class OrchestrationConfig extends ServiceConfig {
   /** ISO 4217, the currency in which agents' work is paid for. */
   @Matches(/^[A-Z]{3}$/, { message: 'SHOP_CURRENCY must be a currency code' }) SHOP_CURRENCY: string = 'USD';
+
+  /** The clock by which schedules that are delivered come; people may change each of them. */
+  @ValidateBy({
+    name: 'isTimeZone',
+    validator: {
+      validate: (value) => typeof value === 'string' && isTimeZone(value),
+      defaultMessage: () => 'SHOP_TIME_ZONE must be a time zone such as America/New_York',
+    },
+  })
+  SHOP_TIME_ZONE: string = 'UTC';
 
   /** Signs calls of n8n's workflows (Standard Webhooks, `whsec_…`); without it none is called. */
   @IsString() ORCHESTRATION_N8N_SECRET: string = '';
@@ -65,6 +76,18 @@ export class OrchestrationConfig extends ServiceConfig {
     message: 'ORCHESTRATION_MCP_SERVERS must be servers such as catalogue=http://catalogue:8000/mcp',
   })
   ORCHESTRATION_MCP_SERVERS: string[] = [];
+
+  /** Calls of tools at /mcp that one caller may make in a minute, over all replicas. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) ORCHESTRATION_MCP_CALLS_PER_MINUTE: number = 600;
+
+  /**
+   * Host names whose pages may call /mcp, comma separated: calls that a browser sends from anywhere else are refused. Programs
+   * send no origin.
+   */
+  @Transform(list)
+  @IsArray()
+  @IsString({ each: true })
+  ORCHESTRATION_MCP_ORIGINS: string[] = ['localhost', '127.0.0.1', '[::1]'];
 
   /** An endpoint that speaks OpenAI's `/embeddings`, up to its version. Without it and a model, knowledge is searched by words alone. */
   @Matches(/^(https?:\/\/.+)?$/, { message: 'ORCHESTRATION_EMBEDDINGS_BASE_URL must begin with http:// or https://' })

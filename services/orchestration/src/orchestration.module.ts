@@ -5,6 +5,8 @@ import { DocumentsModule } from './documents/documents.module.js';
 import { ActivationModule } from './activation/activation.module.js';
 import { TrainingModule } from './training/training.module.js';
 import { KnowledgeModule } from './knowledge/knowledge.module.js';
+import { FiguresModule } from './figures/figures.module.js';
+import { McpModule } from './mcp/mcp.module.js';
 import { RegistryModule } from './registry/registry.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { TasksModule } from './tasks/tasks.module.js';
@@ -20,6 +22,8 @@ import { TasksModule } from './tasks/tasks.module.js';
     ActivationModule,
     KnowledgeModule,
     TrainingModule,
+    FiguresModule,
+    McpModule,
   ],
 })
 export class OrchestrationModule {}

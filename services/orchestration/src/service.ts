@@ -1,4 +1,5 @@
 import { defineService } from '@vividwalls/platform';
+import { serveMcp } from './mcp/http/serve-mcp.js';
 import { OrchestrationConfig } from './orchestration.config.js';
 import { OrchestrationModule } from './orchestration.module.js';
 
@@ -8,4 +9,5 @@ export const orchestration = defineService({
   config: OrchestrationConfig,
   features: [OrchestrationModule],
   bodyFaultStatus: 422,
+  prepare: serveMcp,
 });

@@ -14,6 +14,7 @@ interface RunFile {
   readonly pid: number;
   readonly state: string;
   readonly url: string;
+  readonly adminKey: string;
   readonly shopifySecrets: string;
   readonly servers: Record<string, { pid: number; url: string }>;
   readonly services: Record<string, { pid: number }>;

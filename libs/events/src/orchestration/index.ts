@@ -17,5 +17,6 @@ export * from './task-queued.js';
 export * from './task-started.js';
 export * from './task-told.js';
 export * from './task-waiting.js';
+export * from './tool-called.js';
 export * from './training-graded.js';
 export * from './training-module-set.js';

@@ -13,7 +13,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../gateway.config.js';
 import { RateLimit } from './rate-limit.js';
-import { upstreamsOf } from './upstreams.js';
+import { upstreamsOf, type Upstream } from './upstreams.js';
 
 /** Verifying a long audit chain is the slowest answer there is. */
 const UPSTREAM_TIMEOUT_MS = 10 * 60_000;
@@ -21,22 +21,30 @@ const UPSTREAM_TIMEOUT_MS = 10 * 60_000;
 const INTERNAL_TOKEN = Symbol('internal token');
 type ProxiedRequest = FastifyRequest & AuthenticatedRequest & { [INTERNAL_TOKEN]?: string };
 
-/** Puts every service behind the one door: `/api/<service>/…`, with the caller's key exchanged for a signed token. */
+/** Where agents call tools; the service that serves them does so under the same path. */
+const MCP_PATH = '/mcp';
+const MCP_SERVICE = 'orchestration';
+
+/** Paths that are counted: the gateway's own routes included, webhooks not. */
+const COUNTED = /^\/(api\/|mcp(?![^/?]))/;
+
+/**
+ * Puts every service behind the one door: `/api/<service>/…`, and `/mcp`, with the caller's key exchanged for a signed token.
+ */
 export async function proxyServices(app: NestFastifyApplication, config: GatewayConfig, log: Log): Promise<void> {
   limitRate(app);
   const principals = app.get(Principals);
   const clock = app.get(Clock);
-  for (const { name, url } of upstreamsOf(config.VW_UPSTREAMS)) {
+  for (const { name, url, path } of upstreamsOf(config.VW_UPSTREAMS).flatMap(pathsOf)) {
     await app.register(httpProxy as never, {
       upstream: url,
-      prefix: `/api/${name}`,
-      rewritePrefix: `/api/${name}`,
+      prefix: path,
+      rewritePrefix: path,
       undici: { headersTimeout: UPSTREAM_TIMEOUT_MS, bodyTimeout: UPSTREAM_TIMEOUT_MS },
       preHandler: async (request: ProxiedRequest, reply: FastifyReply) => {
         const principal = await principals.of(request);
         if (!principal) {
-          const problem = new Problem(401, 'Not signed in', 'Send a valid key as "Authorization: Bearer KEY".');
-          return answer(request, reply, problem);
+          return answer(request, reply, NOT_SIGNED_IN);
         }
         request[INTERNAL_TOKEN] = await signInternalToken(principal, config.VW_INTERNAL_SECRET, clock.now());
       },
@@ -62,12 +70,25 @@ export async function proxyServices(app: NestFastifyApplication, config: Gateway
   }
 }
 
+const NOT_SIGNED_IN = new Problem(
+  401,
+  'Not signed in',
+  'Send a valid key as "Authorization: Bearer KEY".',
+  {},
+  { 'www-authenticate': 'Bearer' },
+);
+
+const pathsOf = (upstream: Upstream): (Upstream & { readonly path: string })[] => [
+  { ...upstream, path: `/api/${upstream.name}` },
+  ...(upstream.name === MCP_SERVICE ? [{ ...upstream, path: MCP_PATH }] : []),
+];
+
 /** Every call of the API is counted, the gateway's own routes included. */
 function limitRate(app: NestFastifyApplication): void {
   const limit = app.get(RateLimit);
   const server = app.getHttpAdapter().getInstance();
   server.addHook('onRequest', async (request, reply) => {
-    if (!request.url.startsWith('/api/')) return;
+    if (!COUNTED.test(request.url)) return;
     try {
       await limit.admit({ authorization: request.headers.authorization, address: request.ip });
     } catch (error) {

@@ -11,8 +11,15 @@ import { DataSource } from 'typeorm';
 import type { GatewayConfig } from '../gateway.config.js';
 import { hashOfKey, isKey } from './api-key.js';
 
-const FIND = `SELECT name, scopes FROM api_keys
+const FIND = `SELECT name, agent_id AS "agentId", scopes FROM api_keys
   WHERE key_sha256 = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`;
+
+interface KeyRow {
+  readonly name: string;
+  /** The agent whose key it is. */
+  readonly agentId: string | null;
+  readonly scopes: string[];
+}
 
 /** Longer than any key; what is longer is not even hashed. */
 const LONGEST_KEY = 512;
@@ -32,10 +39,9 @@ export class KeyPrincipals extends Principals {
     const key = bearerToken(request);
     if (!key || key.length > LONGEST_KEY) return undefined;
     if (isKey(key, this.config.VW_ADMIN_KEY)) return { actor: 'user:owner', scopes: ['*'] };
-    const rows = await this.dataSource.query<{ name: string; scopes: string[] }[]>(FIND, [
-      hashOfKey(key),
-      this.clock.now(),
-    ]);
-    return rows[0] && { actor: `key:${rows[0].name}`, scopes: rows[0].scopes };
+    const rows = await this.dataSource.query<KeyRow[]>(FIND, [hashOfKey(key), this.clock.now()]);
+    if (!rows[0]) return undefined;
+    const { name, agentId, scopes } = rows[0];
+    return { actor: agentId === null ? `key:${name}` : `agent:${agentId}`, scopes };
   }
 }

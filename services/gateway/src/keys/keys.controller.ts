@@ -15,13 +15,21 @@ import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { hashOfKey, newApiKey } from './api-key.js';
 
+/** As the registry of agents has them. */
+const AGENT_ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
 class NewKey {
-  /** Shown as the actor `key:<name>`. */
+  /** Shown as the actor `key:<name>`, unless it is an agent's. */
   @ApiProperty({ type: String, example: 'n8n' })
   @IsString()
   @Length(1, 64)
   @Matches(/^[\w.-]+$/)
   name!: string;
+  /** The agent whose key it is: whoever calls with it is `agent:<id>`. Whether the agent is at work is looked at with every call. */
+  @ApiPropertyOptional({ type: String, example: 'sales-director' })
+  @IsOptional()
+  @Matches(AGENT_ID, { message: 'agentId must be lower case letters, digits and hyphens, at most 64' })
+  agentId?: string;
   /** `finance:read`, `reports:write`, … */
   @ApiProperty({ type: [String], example: ['reports:write'] })
   @IsArray()
@@ -48,7 +56,7 @@ export class KeysController {
   @ApiOperation({ summary: 'API keys: names, scopes, expiry; never the keys' })
   async list(): Promise<{ items: unknown[] }> {
     const items = await this.dataSource.query<unknown[]>(
-      `SELECT id, name, scopes, created_at AS "createdAt", expires_at AS "expiresAt", revoked_at AS "revokedAt"
+      `SELECT id, name, agent_id AS "agentId", scopes, created_at AS "createdAt", expires_at AS "expiresAt", revoked_at AS "revokedAt"
          FROM api_keys ORDER BY created_at DESC LIMIT 500`,
     );
     return { items };
@@ -60,8 +68,12 @@ export class KeysController {
   async create(@Body() body: NewKey): Promise<{ id: string; key: string }> {
     const [id, key] = [uuidv7(), newApiKey()];
     await this.dataSource.query(
-      'INSERT INTO api_keys (id, name, key_sha256, scopes, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)',
-      [id, body.name, hashOfKey(key), body.scopes, this.clock.now(), body.expiresAt ?? null],
+      `INSERT INTO api_keys (id, name, agent_id, key_sha256, scopes, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        ...[id, body.name, body.agentId ?? null, hashOfKey(key), body.scopes],
+        ...[this.clock.now(), body.expiresAt ?? null],
+      ],
     );
     return { id, key };
   }

@@ -2,6 +2,7 @@ import { Door1764000000000 } from './1764000000000-door.js';
 import { OutboxPosition1764000000001 } from './1764000000001-outbox-position.js';
 import { DeadLetters1764000000002 } from './1764000000002-dead-letters.js';
 import { Rebuilds1764000000003 } from './1764000000003-rebuilds.js';
+import { AgentKeys1764000000004 } from './1764000000004-agent-keys.js';
 
 /** In the order they were written. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   OutboxPosition1764000000001,
   DeadLetters1764000000002,
   Rebuilds1764000000003,
+  AgentKeys1764000000004,
 ];

@@ -1,25 +1,17 @@
 import type { Reader } from '../tasks/record/task-rows.js';
 import type { WorkCounts } from './work-figures.js';
 
-/** The task that is late when its deadline passes. */
-const FULFIL = 'order.fulfil';
-
 /** Real work: neither trials nor proposals. The indexes of migration 13 have the same condition. */
 const REAL = `NOT test AND mode = 'act'`;
 
 /**
- * An order is late when its deadline passed in the period before somebody had fulfilled it or it was called off; however often it
- * was tried, it is one order.
+ * An order is late when its deadline passed in the period before it was at the printer, held or called off; however often it was
+ * tried, it is one order.
  */
 const ORDERS_LATE = `
-  SELECT count(DISTINCT t.subject) FROM tasks t
-  WHERE t.capability = '${FULFIL}' AND ${REAL} AND t.due_at >= $1 AND t.due_at < least($2::timestamptz, $3::timestamptz)
-    AND NOT (t.state = 'cancelled' AND t.ended_at <= t.due_at)
-    AND NOT EXISTS (
-      SELECT 1 FROM tasks done
-      WHERE done.subject = t.subject AND done.capability = t.capability AND NOT done.test AND done.mode = 'act'
-        AND done.state = 'succeeded' AND done.ended_at <= t.due_at
-    )`;
+  SELECT count(*) FROM order_fulfilments
+  WHERE NOT test AND due_at >= $1 AND due_at < least($2::timestamptz, $3::timestamptz)
+    AND NOT coalesce(least(handed_over_at, closed_at, stopped_at) <= due_at, false)`;
 
 /** Counts in one statement, so that the figures of one answer agree. The period is half open. */
 export async function countWork(reader: Reader, from: Date, to: Date, now: Date): Promise<WorkCounts> {

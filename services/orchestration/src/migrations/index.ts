@@ -7,6 +7,7 @@ import { HistoryAndRetention1764000000005 } from './1764000000005-history-and-re
 import { Knowledge1764000000010 } from './1764000000010-knowledge.js';
 import { Training1764000000011 } from './1764000000011-training.js';
 import { TaskApprovals1764000000012 } from './1764000000012-task-approvals.js';
+import { Mcp1764000000013 } from './1764000000013-mcp.js';
 
 /** In the order they were written. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Knowledge1764000000010,
   Training1764000000011,
   TaskApprovals1764000000012,
+  Mcp1764000000013,
 ];

@@ -1,5 +1,5 @@
 import type { AgentShown, MigrationDetail, MigrationShown, QueueShown } from '@vividwalls/contracts';
-import { inOrder, personaRequests, type PersonaRequest } from '@vividwalls/simulator';
+import { inOrder, personaRequests, playbookTasks, type PersonaRequest } from '@vividwalls/simulator';
 import { keyed } from '../../api/keyed.js';
 import { CommandError } from '../../command-error.js';
 import type { Action } from '../../command.js';
@@ -53,6 +53,8 @@ export const simulateAgents: Action<SimulateOptions> = async (context, options) 
     const prepared = await prepare(demo, options);
     told.line(preparedText(prepared));
     const proven = await prove(demo, told, prepared.migrations, options);
+    // Each stops where people must decide: the owner finds it in the inbox.
+    await demo.send(playbookTasks(demo.now));
     await untilSo(demo, () => isAtRest(demo), RESTED_WITHIN_MS);
     const seconds = (terminal.now().getTime() - began) / 1_000;
     const summary = await summarise(demo, prepared, { ...proven, seconds });
