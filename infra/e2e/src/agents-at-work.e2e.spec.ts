@@ -87,9 +87,10 @@ it('keeps what is late where a person sees it: an order that was paid long ago',
   const other = bytes.toString().replaceAll(String(id), String(id + 1));
   expect((await system.post(topic, other)).status).toBe(200);
   await eventually(async () => {
-    const [triage] = await tasks(`capability=order.triage&subject=${id + 1}`);
-    return triage?.state === 'succeeded';
+    const [attend] = await tasks(`capability=order.attend&subject=${id + 1}`);
+    return attend?.waitsFor === 'person';
   }, WITHIN);
+  // Late, it is still wanted.
   const waiting = await tasks(`capability=order.review&subject=${id + 1}`);
   expect(waiting).toMatchObject([{ state: 'running', waitsFor: 'person' }]);
 }, 120_000);

@@ -9,6 +9,7 @@ import { FiguresModule } from './figures/figures.module.js';
 import { McpModule } from './mcp/mcp.module.js';
 import { RegistryModule } from './registry/registry.module.js';
 import { RoutingModule } from './routing/routing.module.js';
+import { SchedulesModule } from './schedules/schedules.module.js';
 import { TasksModule } from './tasks/tasks.module.js';
 
 @Module({
@@ -24,6 +25,7 @@ import { TasksModule } from './tasks/tasks.module.js';
     TrainingModule,
     FiguresModule,
     McpModule,
+    SchedulesModule,
   ],
 })
 export class OrchestrationModule {}

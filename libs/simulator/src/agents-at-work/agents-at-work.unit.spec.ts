@@ -1,6 +1,7 @@
 import { bucketOf } from './bucket.js';
 import { courseOf, inOrder, STORIES } from './course.js';
 import { askedCapabilities } from './inputs.js';
+import { playbookTasks } from './playbook-tasks.js';
 import { proofTasks, subjectsOf, type ProvingState } from './proof-tasks.js';
 import { personaRequests } from './request.js';
 
@@ -105,5 +106,21 @@ describe('the course of migrations', () => {
   it('retires what the papers say is taken over as a whole, and leaves the others active', () => {
     expect(courseOf('technology-director', 'security-agent').goal).toBe('retired');
     expect(courseOf('b2b-sales-agent', 'retail-sales-agent').goal).toBe('active');
+  });
+});
+
+describe('work of playbooks that no order sets off', () => {
+  const tasks = playbookTasks(new Date('2026-11-29T12:00:00Z'));
+
+  it('is one piece of each, under the same key whenever it is asked for', () => {
+    expect(tasks.map(({ capability }) => capability)).toEqual([
+      ...['refund.request', 'discount.request', 'campaign.propose', 'b2b.outreach'],
+    ]);
+    expect(playbookTasks(new Date('2027-01-01T12:00:00Z')).map(({ key }) => key)).toEqual(tasks.map(({ key }) => key));
+  });
+
+  it('is of today: what was delivered was so three days ago, and the campaign lies ahead', () => {
+    expect(tasks[0]!.input).toMatchObject({ deliveredAt: '2026-11-26T09:00:00Z' });
+    expect(tasks[2]!.input).toMatchObject({ fromDay: '2026-12-02', toDay: '2026-12-29' });
   });
 });

@@ -49,11 +49,11 @@ describe('activation', () => {
     service.tell(OrderPaid, '1002', paidOrder('1002'), true);
     await eventually(async () =>
       expect(await tasks('rule:paid-order:1002')).toEqual([
-        { key: 'rule:paid-order:1002', test: true, capability: 'order.triage' },
+        { key: 'rule:paid-order:1002', test: true, capability: 'order.fulfil' },
       ]),
     );
     expect(await tasks('rule:paid-order:1001')).toEqual([
-      { key: 'rule:paid-order:1001', test: false, capability: 'order.triage' },
+      { key: 'rule:paid-order:1001', test: false, capability: 'order.fulfil' },
     ]);
     expect(await logged(event.id)).toEqual([{ rule_id: 'paid-order', outcome: 'task', reason: null }]);
   });
@@ -95,6 +95,7 @@ describe('activation', () => {
     await handled(event.id);
     expect(await logged(event.id)).toEqual([
       { rule_id: 'faulty', outcome: 'fault', reason: expect.stringMatching(/text/) },
+      { rule_id: 'order-refunded', outcome: 'task', reason: null },
       { rule_id: 'refund', outcome: 'task', reason: null },
     ]);
   });

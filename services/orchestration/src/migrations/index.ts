@@ -8,6 +8,7 @@ import { Knowledge1764000000010 } from './1764000000010-knowledge.js';
 import { Training1764000000011 } from './1764000000011-training.js';
 import { TaskApprovals1764000000012 } from './1764000000012-task-approvals.js';
 import { Mcp1764000000013 } from './1764000000013-mcp.js';
+import { Schedules1764000000014 } from './1764000000014-schedules.js';
 
 /** In the order they were written. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Training1764000000011,
   TaskApprovals1764000000012,
   Mcp1764000000013,
+  Schedules1764000000014,
 ];

@@ -45,6 +45,8 @@ export interface OrderFacts {
   readonly notes: string | null;
   readonly test: boolean;
   readonly paidAt: Date | null;
+  /** How long whoever asks waits for people; null: until the print sheet is due. */
+  readonly waitUntil: Date | null;
 }
 
 /** Reads an order's facts. Only its id must be there; what else is missing is a finding, not a fault of the task. */
@@ -64,6 +66,7 @@ export function readOrder(input: JsonObject): OrderFacts {
     notes: maybeText(input, 'notes') ?? null,
     test: maybeFlag(input, 'test') ?? false,
     paidAt: maybeTime(input, 'paidAt') ?? maybeTime(input, 'createdAt') ?? null,
+    waitUntil: maybeTime(input, 'waitUntil') ?? null,
   };
 }
 

@@ -41,7 +41,7 @@ const review: ChildStep<OrderFacts> = {
     capability: typeof run.settings.reviewBy === 'string' ? run.settings.reviewBy : REVIEW_BY,
     input: { ...order(run), faults: worded(run, 'refer'), question: 'Is it printed all the same?' },
   }),
-  until: (run) => dueAt(run),
+  until: waitsUntil,
   orElse: 'go_on',
   proposal: () => ({ ...proposed, state: 'late' }),
 };
@@ -63,14 +63,15 @@ const sheet: ChildStep<OrderFacts> = {
     // Without an end of its own: late, it is still wanted, and stays where somebody sees it.
     input: { ...order(run), ...noted(run) },
   }),
-  until: (run) => dueAt(run),
+  until: waitsUntil,
   orElse: 'go_on',
   proposal: () => proposed,
 };
 
 /**
  * Order triage: a paid order is checked; what is sound goes to whoever makes print sheets, what isn't to a person first,
- * and a test order nowhere. A sheet that is not there a day after the payment is reported as late, and still wanted.
+ * and a test order nowhere. A sheet that is not there a day after the payment, or by the time that the input names, is reported as
+ * late, and still wanted.
  */
 export const orderTriage = definePlaybook<OrderFacts>({
   name: 'order.triage',
@@ -113,8 +114,8 @@ function verdictOf({ output }: ChildEnd): unknown {
   return typeof output === 'object' && output !== null ? (output as { verdict?: unknown }).verdict : undefined;
 }
 
-function dueAt(run: Run): Date {
-  return new Date(run.of(checks).dueAt);
+function waitsUntil(run: Run): Date {
+  return run.input.waitUntil ?? new Date(run.of(checks).dueAt);
 }
 
 function worded(run: Run, severity: Finding['severity']): string[] {

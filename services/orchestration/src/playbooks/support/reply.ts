@@ -35,8 +35,11 @@ export const supportReply = defineComputation({
     text: text(input, 'text'),
     topic: maybeText(input, 'topic'),
     orderId: maybeText(input, 'orderId'),
+    answer: maybeText(input, 'answer'),
   }),
   compute: ({ input, settings, persona }) => {
+    // Words that were decided already are not written anew: people said yes to exactly those.
+    if (input.answer !== undefined) return { text: input.answer, promises: [] };
     const topic = input.topic ?? triaged(input.text).topic;
     const { body, promises } = TEMPLATES[topic] ?? TEMPLATES.other!;
     const greeting = textSetting(persona?.settings?.greeting) ?? textSetting(settings.greeting) ?? 'Hello,';

@@ -16,10 +16,10 @@ const waiting: Work = ({ deadline }) => ({ kind: 'waiting', for: 'callback', unt
 let trial: ConsumingTrial;
 beforeAll(async () => {
   const works = {
-    ...{ 'order.triage': waiting, 'support.triage': done, 'sales.qualify-lead': done },
+    ...{ 'order.fulfil': waiting, 'order.stop': done, 'support.triage': done, 'sales.qualify-lead': done },
     ...{ 'inventory.forecast': failing(false), 'budget.check': waiting },
   };
-  trial = await ConsumingTrial.open('any-order', works, { canary: 'order.triage', shadow: 'support.triage' });
+  trial = await ConsumingTrial.open('any-order', works, { canary: 'order.fulfil', shadow: 'support.triage' });
 }, 60_000);
 afterAll(() => trial?.stop());
 
@@ -106,9 +106,9 @@ describe('the events that the service handles', () => {
       expect(state.tasks.filter((line) => /queued|routed|reserved/.test(line))).toEqual([]);
       expect([state.outcomes.length, state.comparisons.length]).toEqual([8, 2]);
       const ends = (end: string) => state.tasks.filter((line) => line.includes(` ${end} `)).length;
-      // Done: four of triage, two of sales, two of support with their proposals. What fails is with a person in the end.
+      // Done: four of orders, two stops, two of sales, two of support with their proposals. What fails is with a person in the end.
       expect([ends('succeeded'), ends('cancelled'), ends('running callback'), ends('running person')]).toEqual([
-        ...[10, 1, 2, 1],
+        ...[12, 1, 2, 1],
       ]);
       return state;
     });

@@ -1,0 +1,330 @@
+import type { JsonObject } from '../../json.js';
+import { byItself } from '../by-itself.js';
+import {
+  BadInput,
+  definePlaybook,
+  isYes,
+  type ApprovalStep,
+  type ChildEnd,
+  type ChildStep,
+  type ComputeStep,
+  type EffectStep,
+  type PlaybookRun,
+} from '../engine/playbook.js';
+import { count, maybeNumber, maybeText, objects, text } from '../engine/reading.js';
+import { letterAsked, NOBODY_ASKED } from './outreach-letters.js';
+import { moveProspect, type ProspectMove, type ProspectState } from './prospect-rows.js';
+
+interface Item {
+  readonly title: string;
+  readonly size: string | null;
+  readonly quantity: number;
+}
+
+interface Prospect {
+  readonly company: string;
+  readonly contact: string;
+  readonly purpose: string;
+  readonly terms: string | null;
+  readonly followUpDays: number;
+  readonly giveUpDays: number;
+  readonly paymentTermDays: number | null;
+}
+
+type Run = PlaybookRun<Prospect>;
+
+const DAY_MS = 86_400_000;
+/** How long people and workflows have for a letter or a contract. */
+const PATIENCE_DAYS = 14;
+/** A quote holds for a fortnight; so long is its answer waited for. */
+const QUOTE_DAYS = 14;
+
+const daysFrom = (at: Date, days: number): string => new Date(at.getTime() + days * DAY_MS).toISOString();
+const proposedChild = (): ChildEnd => ({ taskId: '', state: 'succeeded', output: null, error: null });
+
+const askLetter: ApprovalStep<Prospect> = {
+  ...{ kind: 'approval', name: 'ask-letter', orElse: 'go_on' },
+  act: (run) =>
+    letterAsked({ company: run.input.company, template: 'outreach/first', isReply: false, letter: firstLetter(run) }),
+  proposal: () => NOBODY_ASKED,
+};
+
+/** Times are counted from the yes on, and kept. */
+const letterUntil = timesStep('letterUntil', ({ now }) => daysFrom(now, PATIENCE_DAYS));
+
+const letter: ChildStep<Prospect> = {
+  ...{ kind: 'child', name: 'letter', guard: askLetter, orElse: 'go_on' },
+  when: (run) => isYes(run.of(askLetter)),
+  task: (run) => ({ capability: 'partner.outreach', input: firstLetter(run), ...byItself(run, 'partner.outreach') }),
+  until: (run) => new Date(run.of(letterUntil)),
+  proposal: proposedChild,
+};
+
+const hasWritten = (run: Run): boolean => run.maybe(letter)?.state === 'succeeded';
+const contacted = moveStep('contacted', hasWritten, () => ['contacted', 'the first letter was sent']);
+
+/** Asks again after some days, beside the waiting for an answer. */
+const followUp: ChildStep<Prospect> = {
+  ...{ kind: 'child', name: 'follow-up', orElse: 'go_on' },
+  when: hasWritten,
+  task: (run) => {
+    const { company, contact, purpose, followUpDays, giveUpDays } = run.input;
+    const since = new Date(run.of(contacted).since);
+    return {
+      capability: 'outreach.follow-up',
+      ...byItself(run, 'outreach.follow-up'),
+      input: {
+        ...{ company, contact, purpose, outreachTaskId: run.taskId, at: daysFrom(since, followUpDays) },
+        patientUntil: daysFrom(since, Math.max(giveUpDays, followUpDays + 1)),
+      },
+    };
+  },
+  until: () => new Date(0),
+  proposal: () => ({ ...proposedChild(), state: 'late' }),
+};
+
+/** An answer comes by mail or telephone: a person, or a workflow that reads the mail, answers this task with it. */
+const reply = answerStep('reply', hasWritten, 'interest', (run) =>
+  daysFrom(new Date(run.of(contacted).since), run.input.giveUpDays),
+);
+
+const isInterested = (run: Run): boolean => said(run.maybe(reply)) === 'yes';
+const replied = moveStep(
+  'replied',
+  (run) => said(run.maybe(reply)) !== null,
+  (run) => ['replied', isInterested(run) ? 'they are interested' : 'they are not interested'],
+);
+
+const quoteUntil = timesStep('answered', ({ now }) => daysFrom(now, PATIENCE_DAYS));
+
+const quote: ChildStep<Prospect> = {
+  ...{ kind: 'child', name: 'quote', orElse: 'go_on' },
+  when: (run) => isInterested(run) && itemsOf(run).length > 0,
+  task: (run) => ({
+    capability: 'sales.quote',
+    ...byItself(run, 'sales.quote'),
+    input: {
+      customer: run.input.company,
+      items: itemsOf(run).map(({ title, size, quantity }) => ({ title, quantity, ...(size && { size }) })),
+    },
+  }),
+  until: (run) => new Date(run.of(quoteUntil)),
+  proposal: proposedChild,
+};
+
+const hasQuote = (run: Run): boolean => run.maybe(quote)?.state === 'succeeded';
+
+const askQuote: ApprovalStep<Prospect> = {
+  ...{ kind: 'approval', name: 'ask-quote', orElse: 'go_on' },
+  when: hasQuote,
+  act: (run) =>
+    letterAsked({ company: run.input.company, template: 'outreach/quote', isReply: true, letter: quoteLetter(run) }),
+  proposal: () => NOBODY_ASKED,
+};
+
+const sendUntil = timesStep('allowed', ({ now }) => daysFrom(now, PATIENCE_DAYS));
+
+const sendQuote: ChildStep<Prospect> = {
+  ...{ kind: 'child', name: 'send-quote', guard: askQuote, orElse: 'go_on' },
+  when: (run) => hasQuote(run) && isYes(run.of(askQuote)),
+  task: (run) => ({ capability: 'partner.outreach', input: quoteLetter(run), ...byItself(run, 'partner.outreach') }),
+  until: (run) => new Date(run.of(sendUntil)),
+  proposal: proposedChild,
+};
+
+const isQuoted = (run: Run): boolean => run.maybe(sendQuote)?.state === 'succeeded';
+const quoted = moveStep('quoted', isQuoted, () => ['quoted', 'the quote was sent']);
+
+const decision = answerStep('decision', isQuoted, 'quote', (run) =>
+  daysFrom(new Date(run.of(quoted).since), QUOTE_DAYS),
+);
+const isAccepted = (run: Run): boolean => said(run.maybe(decision)) === 'yes';
+
+const askDeal: ApprovalStep<Prospect> = {
+  ...{ kind: 'approval', name: 'ask-deal', orElse: 'go_on' },
+  when: isAccepted,
+  act: (run) => {
+    const { company, paymentTermDays } = run.input;
+    const { totalMinor, currency, discountPercent } = quoteOf(run);
+    return {
+      act: 'deal.close',
+      facts: {
+        ...{ company, ...(totalMinor !== null && { amountMinor: totalMinor }), ...(currency !== null && { currency }) },
+        ...(discountPercent !== null && { discountPercent }),
+        ...(paymentTermDays !== null && { paymentTermDays }),
+      },
+      subject: company,
+      does: dealOf(run),
+      why: `${company} takes the quote`,
+      costOfWaiting: 'they wait for the contract',
+    };
+  },
+  proposal: () => NOBODY_ASKED,
+};
+
+const dealUntil = timesStep('decided', ({ now }) => daysFrom(now, PATIENCE_DAYS));
+
+const deal: ChildStep<Prospect> = {
+  ...{ kind: 'child', name: 'deal', guard: askDeal, orElse: 'go_on' },
+  when: (run) => isAccepted(run) && isYes(run.of(askDeal)),
+  task: (run) => ({ capability: 'deal.close', input: dealOf(run), ...byItself(run, 'deal.close') }),
+  until: (run) => new Date(run.of(dealUntil)),
+  proposal: proposedChild,
+};
+
+/** Won, lost, or (nobody has ever written to them) neither. */
+const ended = moveStep('ended', hasWritten, endOf);
+
+/**
+ * A business from the first letter to its end: prospect, contacted, replied, quoted, won or lost. Each state is kept with since when
+ * and why; each letter and the deal begin by people's yes; without an answer it is lost when its time is over.
+ */
+export const b2bOutreach = definePlaybook<Prospect>({
+  name: 'b2b.outreach',
+  capability: 'b2b.outreach',
+  read: readProspect,
+  steps: [
+    ...[askLetter, letterUntil, letter, contacted, followUp, reply, replied],
+    ...[quoteUntil, quote, askQuote, sendUntil, sendQuote, quoted, decision, askDeal, dealUntil, deal, ended],
+  ],
+  output: (run) => {
+    const history = [contacted, replied, quoted, ended].flatMap((step) => run.maybe(step) ?? []);
+    const last = history.at(-1);
+    const { totalMinor, currency, discountPercent } = quoteOf(run);
+    return {
+      company: run.input.company,
+      state: last?.state ?? 'prospect',
+      since: last?.since ?? run.now.toISOString(),
+      why: last?.why ?? notWritten(run),
+      history,
+      quote: totalMinor === null ? null : { totalMinor, currency, discountPercent },
+      decidedBy: [...new Set([askLetter, askQuote, askDeal].flatMap((step) => run.maybe(step)?.decidedBy ?? []))],
+    };
+  },
+});
+
+function timesStep(name: string, work: (run: Run) => string): ComputeStep<Prospect, string> {
+  return { kind: 'compute', name, work };
+}
+
+function moveStep(
+  name: string,
+  when: (run: Run) => boolean,
+  move: (run: Run) => readonly [ProspectState, string],
+): EffectStep<Prospect, ProspectMove> {
+  const moveOf = (run: Run): ProspectMove => {
+    const [state, why] = move(run);
+    return { state, since: run.now.toISOString(), why };
+  };
+  return {
+    ...{ kind: 'effect', name, when, proposal: moveOf },
+    async work(run, tx) {
+      const made = moveOf(run);
+      await moveProspect(tx, run.taskId, run.input.company, made);
+      return made;
+    },
+  };
+}
+
+function answerStep(
+  name: string,
+  when: (run: Run) => boolean,
+  question: 'interest' | 'quote',
+  until: (run: Run) => string,
+): ChildStep<Prospect> {
+  return {
+    ...{ kind: 'child', name, when, orElse: 'go_on' },
+    task: (run) => ({
+      capability: 'outreach.reply',
+      ...byItself(run, 'outreach.reply'),
+      input: { company: run.input.company, contact: run.input.contact, question, until: until(run) },
+    }),
+    until: (run) => new Date(until(run)),
+    proposal: () => ({ ...proposedChild(), state: 'late' }),
+  };
+}
+
+function endOf(run: Run): readonly [ProspectState, string] {
+  const lost = (why: string) => ['lost', why] as const;
+  if (said(run.maybe(reply)) === null) return lost(`no answer in ${run.input.giveUpDays} days`);
+  if (!isInterested(run)) return lost('they are not interested');
+  if (!hasQuote(run)) return lost(itemsOf(run).length === 0 ? 'nobody noted what they want' : 'no quote could be made');
+  if (!isQuoted(run))
+    return lost(`the quote was not sent: ${reasonOf(run.maybe(askQuote)?.reason, run.maybe(sendQuote))}`);
+  if (said(run.maybe(decision)) === null) return lost(`no answer to the quote in ${QUOTE_DAYS} days`);
+  if (!isAccepted(run)) return lost('they declined the quote');
+  if (run.maybe(deal)?.state === 'succeeded') return ['won', 'they took the quote, and the deal is closed'];
+  return lost(`the deal was not closed: ${reasonOf(run.maybe(askDeal)?.reason, run.maybe(deal))}`);
+}
+
+const reasonOf = (decided: string | undefined, end: ChildEnd | undefined): string =>
+  end ? `it ended as ${end.state}` : (decided ?? 'nobody was asked');
+
+function notWritten(run: Run): string {
+  const end = run.maybe(letter);
+  return end
+    ? `the first letter ended as ${end.state}`
+    : `the first letter was not allowed: ${run.of(askLetter).reason}`;
+}
+
+/** What they said; null as long as nobody has told. */
+function said(end: ChildEnd | undefined): 'yes' | 'no' | null {
+  if (end?.state !== 'succeeded') return null;
+  const answer = (end.output as JsonObject | null)?.answer;
+  return answer === 'yes' ? 'yes' : 'no';
+}
+
+function itemsOf(run: Run): readonly Item[] {
+  const output = run.maybe(reply)?.output as JsonObject | null | undefined;
+  return objects(output ?? {}, 'items').map((item) => ({
+    ...{ title: text(item, 'title'), size: maybeText(item, 'size') ?? null },
+    quantity: count({ quantity: 1, ...item }, 'quantity'),
+  }));
+}
+
+interface QuoteShown {
+  readonly totalMinor: string | null;
+  readonly currency: string | null;
+  readonly discountPercent: number | null;
+  readonly text: string | null;
+}
+
+function quoteOf(run: Run): QuoteShown {
+  const output = (run.maybe(quote)?.output ?? {}) as JsonObject;
+  return {
+    ...{ totalMinor: maybeText(output, 'totalMinor') ?? null, currency: maybeText(output, 'currency') ?? null },
+    ...{ discountPercent: maybeNumber(output, 'discountPercent') ?? null, text: maybeText(output, 'text') ?? null },
+  };
+}
+
+function firstLetter({ input: { contact, purpose, terms } }: Run): JsonObject {
+  return { partner: contact, purpose, ...(terms !== null && { terms }) };
+}
+
+function quoteLetter(run: Run): JsonObject {
+  return { partner: run.input.contact, subject: 'Your quote', purpose: quoteOf(run).text ?? 'Your quote is ready.' };
+}
+
+function dealOf(run: Run): JsonObject {
+  const { company, paymentTermDays } = run.input;
+  const { totalMinor, currency, discountPercent } = quoteOf(run);
+  return {
+    company,
+    ...(totalMinor !== null && { amountMinor: totalMinor }),
+    ...(currency !== null && { currency }),
+    ...(discountPercent !== null && { discountPercent }),
+    ...(paymentTermDays !== null && { paymentTermDays }),
+  };
+}
+
+function readProspect(input: JsonObject): Prospect {
+  const days = (field: string, otherwise: number): number => count({ [field]: otherwise, ...input }, field);
+  const company = text(input, 'company');
+  const [followUpDays, giveUpDays] = [days('followUpDays', 7), days('giveUpDays', 21)];
+  if (followUpDays >= giveUpDays) throw new BadInput('followUpDays must be fewer than giveUpDays');
+  return {
+    ...{ company, contact: maybeText(input, 'contact') ?? company, purpose: text(input, 'purpose') },
+    ...{ terms: maybeText(input, 'terms') ?? null, followUpDays, giveUpDays },
+    paymentTermDays: maybeNumber(input, 'paymentTermDays') ?? null,
+  };
+}

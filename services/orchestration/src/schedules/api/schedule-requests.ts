@@ -1,0 +1,35 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
+import { isTimeZone } from '../../playbooks/time/shop-days.js';
+
+const IsTimeZone = () =>
+  ValidateBy({
+    name: 'isTimeZone',
+    validator: {
+      validate: (value) => typeof value === 'string' && isTimeZone(value),
+      defaultMessage: () => 'timeZone must be a time zone such as America/New_York',
+    },
+  });
+
+/** What shall be otherwise; what is left out stays as it is. */
+export class ScheduleBody {
+  @ApiPropertyOptional({ type: Boolean }) @IsOptional() @IsBoolean() enabled?: boolean;
+
+  @ApiPropertyOptional({ enum: ['day', 'week'] }) @IsOptional() @IsIn(['day', 'week']) every?: 'day' | 'week';
+
+  @ApiPropertyOptional({ type: Number, example: 1, description: '1 is Monday; of one that comes every week' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(7)
+  weekday?: number;
+
+  @ApiPropertyOptional({ type: String, example: '07:30', description: 'By the clock of the time zone' })
+  @IsOptional()
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'at must be a time such as 07:30' })
+  at?: string;
+
+  @ApiPropertyOptional({ type: String, example: 'America/New_York' }) @IsOptional() @IsTimeZone() timeZone?: string;
+}
