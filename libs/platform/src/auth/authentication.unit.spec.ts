@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose';
-import { InternalTokenPrincipals, signInternalToken, TOKEN_LIFETIME_S } from './internal-token.js';
+import { InternalTokenPrincipals, InternalTokens, signInternalToken, TOKEN_LIFETIME_S } from './internal-token.js';
 import { allows, bearerToken } from './principal.js';
 
 const SECRET = 'a'.repeat(48);
@@ -56,5 +56,39 @@ describe('the internal token', () => {
       expect(await principals.of(asking(`Bearer ${token}`))).toBeUndefined();
     }
     expect(await principals.of(asking())).toBeUndefined();
+  });
+
+  it('is given again for some seconds, to the same caller with the same scopes alone', async () => {
+    const tokens = new InternalTokens(SECRET);
+    const at = (ms: number) => new Date(Date.UTC(2026, 10, 29) + ms);
+    const first = await tokens.for(owner, at(0));
+    expect(await tokens.for({ ...owner }, at(4_999))).toBe(first);
+    const others = [
+      await tokens.for({ ...owner, scopes: ['audit:read'] }, at(0)),
+      await tokens.for({ ...owner, actor: 'key:x' }, at(0)),
+      await tokens.for(owner, at(5_000)),
+    ];
+    expect(new Set([first, ...others]).size).toBe(4);
+  });
+
+  it('that was proved once is refused all the same when its time is over', async () => {
+    let now = new Date();
+    const patient = new InternalTokenPrincipals(SECRET, () => now);
+    const authorization = `Bearer ${await signInternalToken(owner, SECRET, now)}`;
+    expect([await patient.of(asking(authorization)), await patient.of(asking(authorization))]).toEqual([owner, owner]);
+    now = new Date(now.getTime() + TOKEN_LIFETIME_S * 1_000);
+    expect(await patient.of(asking(authorization))).toEqual(owner);
+    now = new Date(now.getTime() + 6_000);
+    expect(await patient.of(asking(authorization))).toBeUndefined();
+    expect(await patient.of(asking(`${authorization}x`))).toBeUndefined();
+  });
+
+  it('is not remembered for ever: of very many the newest are', async () => {
+    const tokens = new InternalTokens(SECRET);
+    const now = new Date();
+    const first = await tokens.for({ actor: 'key:0', scopes: [] }, now);
+    for (let n = 1; n <= 1_000; n += 1) await tokens.for({ actor: `key:${n}`, scopes: [] }, now);
+    const later = new Date(now.getTime() + 1_000);
+    expect(await tokens.for({ actor: 'key:0', scopes: [] }, later)).not.toBe(first);
   });
 });

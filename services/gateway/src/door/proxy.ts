@@ -6,7 +6,7 @@ import {
   Problem,
   PROBLEM_TYPE,
   problemDocument,
-  signInternalToken,
+  InternalTokens,
   type AuthenticatedRequest,
   type Log,
 } from '@vividwalls/platform';
@@ -35,6 +35,7 @@ export async function proxyServices(app: NestFastifyApplication, config: Gateway
   limitRate(app);
   const principals = app.get(Principals);
   const clock = app.get(Clock);
+  const tokens = new InternalTokens(config.VW_INTERNAL_SECRET);
   for (const { name, url, path } of upstreamsOf(config.VW_UPSTREAMS).flatMap(pathsOf)) {
     await app.register(httpProxy as never, {
       upstream: url,
@@ -46,7 +47,7 @@ export async function proxyServices(app: NestFastifyApplication, config: Gateway
         if (!principal) {
           return answer(request, reply, NOT_SIGNED_IN);
         }
-        request[INTERNAL_TOKEN] = await signInternalToken(principal, config.VW_INTERNAL_SECRET, clock.now());
+        request[INTERNAL_TOKEN] = await tokens.for(principal, clock.now());
       },
       replyOptions: {
         rewriteRequestHeaders: (request: ProxiedRequest, headers: Record<string, unknown>) => ({

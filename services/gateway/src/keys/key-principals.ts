@@ -7,12 +7,16 @@ import {
   type AuthenticatedRequest,
   type Principal,
 } from '@vividwalls/platform';
+import { queryPlanned } from '@vividwalls/persistence';
 import { DataSource } from 'typeorm';
 import type { GatewayConfig } from '../gateway.config.js';
 import { hashOfKey, isKey } from './api-key.js';
 
-const FIND = `SELECT name, agent_id AS "agentId", scopes FROM api_keys
-  WHERE key_sha256 = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`;
+const FIND = {
+  name: 'api_keys_find',
+  text: `SELECT name, agent_id AS "agentId", scopes FROM api_keys
+    WHERE key_sha256 = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`,
+};
 
 interface KeyRow {
   readonly name: string;
@@ -39,7 +43,7 @@ export class KeyPrincipals extends Principals {
     const key = bearerToken(request);
     if (!key || key.length > LONGEST_KEY) return undefined;
     if (isKey(key, this.config.VW_ADMIN_KEY)) return { actor: 'user:owner', scopes: ['*'] };
-    const rows = await this.dataSource.query<KeyRow[]>(FIND, [hashOfKey(key), this.clock.now()]);
+    const rows = await queryPlanned<KeyRow>(this.dataSource.manager, FIND, [hashOfKey(key), this.clock.now()]);
     if (!rows[0]) return undefined;
     const { name, agentId, scopes } = rows[0];
     return { actor: agentId === null ? `key:${name}` : `agent:${agentId}`, scopes };

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { pause } from '@vividwalls/messaging';
+import { GroupCommit, queryPlanned } from '@vividwalls/persistence';
 import { Clock, LOG, type Log } from '@vividwalls/platform';
 import { DataSource } from 'typeorm';
 
@@ -30,9 +31,19 @@ const SWEEP_ROWS = 5_000;
 const ASKED_MAX = 500;
 const FOUND_MAX = 50;
 
+const LOG_READS = {
+  name: 'knowledge_reads_log',
+  text: `INSERT INTO knowledge_reads (actor, act, asked, found, at)
+    SELECT r.actor, r.act, r.asked, ARRAY(SELECT jsonb_array_elements_text(r.found)), r.at
+    FROM jsonb_to_recordset($1::jsonb) AS r (actor text, act text, asked text, found jsonb, at timestamptz)`,
+};
+
 /** Who read or searched what, kept for a while. Nothing is answered that is not logged. */
 @Injectable()
 export class ReadLog implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly groups = new GroupCommit<LoggedRead & { readonly at: Date }, void>({
+    decide: (reads) => this.write(reads),
+  });
   private readonly stopping = new AbortController();
   private sweeping: Promise<void> = Promise.resolve();
 
@@ -51,11 +62,16 @@ export class ReadLog implements OnApplicationBootstrap, BeforeApplicationShutdow
     await this.sweeping;
   }
 
-  async append({ actor, act, asked, found }: LoggedRead): Promise<void> {
-    await this.dataSource.query(
-      'INSERT INTO knowledge_reads (actor, act, asked, found, at) VALUES ($1, $2, $3, $4, $5)',
-      [...[actor, act, asked.slice(0, ASKED_MAX), found.slice(0, FOUND_MAX), this.clock.now()]],
-    );
+  /** Resolves once it is committed. Reads that come while others are written down are written together by the next statement. */
+  append({ actor, act, asked, found }: LoggedRead): Promise<void> {
+    // A text of PostgreSQL holds no NUL; one in a question must not keep the others from being logged.
+    const words = asked.slice(0, ASKED_MAX).replaceAll('\0', '');
+    return this.groups.ask({ actor, act, asked: words, found: found.slice(0, FOUND_MAX), at: this.clock.now() });
+  }
+
+  private async write(reads: readonly (LoggedRead & { readonly at: Date })[]): Promise<void[]> {
+    await queryPlanned(this.dataSource.manager, LOG_READS, [JSON.stringify(reads)]);
+    return reads.map(() => undefined);
   }
 
   /** Newest first. */

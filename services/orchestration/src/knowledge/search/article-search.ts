@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { EXTENSIONS_SCHEMA, Parameters } from '@vividwalls/persistence';
+import { EXTENSIONS_SCHEMA, Parameters, queryPlanned } from '@vividwalls/persistence';
 import { Clock, LOG, type Log } from '@vividwalls/platform';
 import { DataSource } from 'typeorm';
 import type { DataClass } from '../../registry/capability.js';
@@ -107,16 +107,15 @@ export class ArticleSearch {
          WHERE length(a.lexeme) >= ${LIKE_LENGTH_MIN} AND near.likeness >= ${LIKENESS_MIN}
            AND NOT EXISTS (SELECT 1 FROM knowledge_lexemes k WHERE k.lexeme = a.lexeme)`
       : '';
-    const rows = await this.dataSource.query<(QueryTerm & { total: number })[]>(
-      `WITH asked AS MATERIALIZED (
+    const text = `WITH asked AS MATERIALIZED (
          SELECT lexeme FROM unnest(to_tsvector('pg_catalog.english', $1)) ORDER BY positions[1] LIMIT ${WORDS_MAX}
        )
        SELECT t.*, s.documents AS total FROM (
          SELECT a.lexeme AS asked, l.lexeme, l.documents, 1::float8 AS likeness FROM asked a JOIN knowledge_lexemes l USING (lexeme)
          ${like}
-       ) t CROSS JOIN knowledge_state s`,
-      [q],
-    );
+       ) t CROSS JOIN knowledge_state s`;
+    const name = like === '' ? 'knowledge_words' : 'knowledge_words_like';
+    const rows = await queryPlanned<QueryTerm & { total: number }>(this.dataSource.manager, { name, text }, [q]);
     return queryPlan(rows, rows[0]?.total ?? 0);
   }
 

@@ -96,27 +96,31 @@ describe('tasks over REST', () => {
     const id = '0192f0c1-0000-7000-8000-000000000000';
     const reading = { scopes: ['orchestration:read'] };
     expect((await running.post(TASKS, order(), reading)).status).toBe(403);
-    expect(
-      (await running.post(`${TASKS}/${id}/approve`, { reason: 'well' }, { scopes: ['orchestration:write'] })).status,
-    ).toBe(403);
+    expect((await running.post(`${TASKS}/${id}/cancel`, { reason: 'well' }, reading)).status).toBe(403);
     expect((await running.get(`${TASKS}/${id}`, reading)).status).toBe(404);
     expect((await running.get(`${TASKS}/${id}/timeline`, reading)).status).toBe(404);
     expect((await running.post(`${TASKS}/${id}/cancel`, { reason: 'well' })).status).toBe(404);
   });
 
-  it('are approved by a second person, listed by what they wait for, and counted', async () => {
-    const { body } = await running.post<TaskView>(TASKS, order({ capability: 'spec.approved', subject: 'customer-2' }));
-    await until(body.id, { state: 'awaiting_approval' });
-    const list = await running.get<TaskPageView>(`${TASKS}?state=awaiting_approval,queued&subject=customer-2&limit=1`);
+  it('are listed by what they wait for, and counted', async () => {
+    const { body } = await running.post<TaskView>(TASKS, order({ capability: 'spec.call', subject: 'customer-2' }));
+    await until(body.id, { waitsFor: 'callback' });
+    const list = await running.get<TaskPageView>(
+      `${TASKS}?state=running,queued&waitsFor=callback&subject=customer-2&limit=1`,
+    );
     expect(list.body.items.map(({ id }) => id)).toEqual([body.id]);
     const queue = await running.get<QueueView>('/api/orchestration/queue');
     expect(queue.body).toMatchObject({ open: 1, ready: 0, oldestReadyAgeMs: null });
-    expect(queue.body.places).toMatchObject([{ state: 'awaiting_approval', waitsFor: null, count: 1 }]);
-    const approve = (actor: string) => running.post(`${TASKS}/${body.id}/approve`, { reason: 'it is well' }, { actor });
-    expect((await approve('user:spec')).status).toBe(403);
-    expect((await approve('user:second')).status).toBe(200);
-    await until(body.id, { state: 'succeeded', approvedBy: 'user:second' });
-    expect((await approve('user:second')).status).toBe(409);
+    expect(queue.body.places).toMatchObject([{ state: 'running', waitsFor: 'callback', count: 1 }]);
+    await running.post(`${TASKS}/${body.id}/cancel`, { reason: 'seen' });
+  });
+
+  it('that are acts do not begin while governance can’t be asked, and nobody can say yes here', async () => {
+    const { body } = await running.post<TaskView>(TASKS, order({ capability: 'spec.approved' }));
+    await until(body.id, { state: 'queued', waitsFor: 'retry', tries: 0, startedAt: null, approvalId: null });
+    for (const word of ['approve', 'reject'])
+      expect((await running.post(`${TASKS}/${body.id}/${word}`, { reason: 'it is well' })).status).toBe(404);
+    await running.post(`${TASKS}/${body.id}/cancel`, { reason: 'seen' });
   });
 
   it('end by the answer of an agent outside', async () => {

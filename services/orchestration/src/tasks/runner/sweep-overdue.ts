@@ -55,7 +55,8 @@ function ruleUnanswered(change: TaskChange, context: RulingContext): TaskChange 
     const note = `a person should have done it by ${waitsUntil!.toISOString()}; it waits on`;
     return change.noted({ note }, { overdueTold: true }).tell(taskWaiting(change.after, 'person', `overdue: ${note}`));
   }
-  if (onTime === 'resume')
+  // A playbook that waits for people looks itself what has become of its question.
+  if (onTime === 'resume' || waitsFor === 'approval')
     return change.move(
       'resume',
       { note: 'the time it waited for has come' },
