@@ -5,7 +5,8 @@ import { latencies, quantile } from '../figures/samples.js';
 import { RunningSystem } from '../servers/running-system.js';
 import { openLoop } from './open-loop.js';
 
-const PER_SECOND = 200;
+/** The last one has the goal; the one before tells what a machine does that is not full. */
+const RATES = [100, 200];
 const SECONDS = 30;
 const SECONDS_TO_WARM_UP = 5;
 const GOAL_P99_MS = 50;
@@ -56,44 +57,43 @@ export async function mcpBench(run: BenchRun): Promise<BenchRow[]> {
 
     const mcp = await overMcp(shop, keys);
     const rest = overRest(shop, keys);
-    const pace = { perSecond: PER_SECOND, seconds: run.seconds(SECONDS) };
-    await openLoop({ ...pace, seconds: run.seconds(SECONDS_TO_WARM_UP) }, rest);
-    const restMs = await openLoop(pace, rest);
-    await openLoop({ ...pace, seconds: run.seconds(SECONDS_TO_WARM_UP) }, mcp.call);
-    const before = system.cpuMs();
-    const byKind = new Map<Kind, number[]>(KINDS.map((kind) => [kind, []]));
-    const mcpMs = await openLoop(pace, async (n) => {
-      const began = performance.now();
-      await mcp.call(n);
-      byKind.get(KINDS[n % KINDS.length]!)!.push(performance.now() - began);
-    });
-    const after = system.cpuMs();
-    await mcp.close();
-    await assertRecorded(system, mcpMs.length);
-    const cpuMsPerCall = Object.fromEntries(
-      Object.entries(after).map(([name, ms]) => [name, rounded((ms - (before[name] ?? 0)) / mcpMs.length)]),
-    );
-    return [
-      row(
-        `MCP calls at ${PER_SECOND}/s through the door, round trip p99`,
-        { value: quantile(mcpMs, 0.99), unit: 'ms' },
-        { value: quantile(restMs, 0.99), is: 'the same reads and reports over REST' },
-        {
-          ...{
-            ...pace,
-            calls: mcpMs.length,
-            agents: AGENTS.length,
-            articles: shop.articles.length,
-            tasks: run.count(TASKS),
-            ...latencies(mcpMs),
-            rest: latencies(restMs),
-            cpuMsPerCall,
+    const rows: BenchRow[] = [];
+    let calls = 0;
+    for (const perSecond of RATES) {
+      const pace = { perSecond, seconds: run.seconds(SECONDS) };
+      const warmUp = { perSecond, seconds: run.seconds(SECONDS_TO_WARM_UP) };
+      await openLoop(warmUp, rest);
+      const restMs = await openLoop(pace, rest);
+      await openLoop(warmUp, mcp.call);
+      const before = system.cpuMs();
+      const byKind = new Map<Kind, number[]>(KINDS.map((kind) => [kind, []]));
+      const mcpMs = await openLoop(pace, async (n) => {
+        const began = performance.now();
+        await mcp.call(n);
+        byKind.get(KINDS[n % KINDS.length]!)!.push(performance.now() - began);
+      });
+      const after = system.cpuMs();
+      calls += mcpMs.length;
+      const cpuMsPerCall = Object.fromEntries(
+        Object.entries(after).map(([name, ms]) => [name, rounded((ms - (before[name] ?? 0)) / mcpMs.length)]),
+      );
+      rows.push(
+        row(
+          `MCP calls at ${perSecond}/s through the door, round trip p99`,
+          { value: quantile(mcpMs, 0.99), unit: 'ms' },
+          { value: quantile(restMs, 0.99), is: 'the same reads and reports over REST' },
+          {
+            ...{ ...pace, calls: mcpMs.length, agents: AGENTS.length, articles: shop.articles.length },
+            ...{ tasks: run.count(TASKS), ...latencies(mcpMs), rest: latencies(restMs), cpuMsPerCall },
+            p99Of: Object.fromEntries([...byKind].map(([kind, samples]) => [kind, latencies(samples).p99])),
           },
-          p99Of: Object.fromEntries([...byKind].map(([kind, samples]) => [kind, latencies(samples).p99])),
-        },
-        [{ of: 'value', atMost: GOAL_P99_MS }],
-      ),
-    ];
+          perSecond === RATES.at(-1) ? [{ of: 'value', atMost: GOAL_P99_MS }] : [],
+        ),
+      );
+    }
+    await mcp.close();
+    await assertRecorded(system, calls);
+    return rows;
   } finally {
     await system.stop();
   }
