@@ -111,7 +111,7 @@ describe('vw approvals show', () => {
     expect(out).toMatch(/ended\s+2026-11-29T11:00:00Z by user:owner and user:anna/);
     expect(out).toMatch(/used for\s+refund-7/);
     expect(out).toMatch(/workflow\s+undeliverable at n8n:5678, 14 tries/);
-    expect(out).toContain('What is there now is not known. It would do: {"refund":"4500"}');
+    expect(out).toContain('What is there now is not known. It would do:\n  {\n    "refund": "4500"\n  }\n');
     expect(out).toContain('No policy wants a person.');
   });
 

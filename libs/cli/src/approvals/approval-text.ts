@@ -1,7 +1,7 @@
 import type { ApprovalDetailShown, ChangeShown } from '@vividwalls/contracts';
 import { facts } from '../facts.js';
 import { columns, type Output } from '../output.js';
-import { shown } from '../terminal.js';
+import { jsonLines } from '../terminal.js';
 
 /** An approval for reading: what would change, why, by which policy, who said what. */
 export function approvalText(output: Output, approval: ApprovalDetailShown): string {
@@ -43,8 +43,8 @@ function policies(output: Output, approval: ApprovalDetailShown): string {
 }
 
 function changes(output: Output, { changes: all, moreChanges, does }: ApprovalDetailShown): string {
-  if (all === null) return shown(`What is there now is not known. It would do: ${JSON.stringify(does)}`);
-  if (all.length === 0) return shown(`Nothing would look different. It would do: ${JSON.stringify(does)}`);
+  if (all === null) return ['What is there now is not known. It would do:', ...jsonLines(does)].join('\n');
+  if (all.length === 0) return ['Nothing would look different. It would do:', ...jsonLines(does)].join('\n');
   const table = output.table(columns(['where', 'now', 'then'], []), all.map(changeRow));
   return moreChanges === 0 ? table : `${table}\nand ${moreChanges} more`;
 }
