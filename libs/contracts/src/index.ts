@@ -1,4 +1,5 @@
 export * from './approvals/acts.js';
+export * from './approvals/asked-governance.js';
 export * from './approvals/digest.js';
 export * from './approvals/facts.js';
 export * from './attribution.js';

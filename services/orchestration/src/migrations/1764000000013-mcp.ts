@@ -7,7 +7,7 @@ export class Mcp1764000000013 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP INDEX tasks_orders_due, tasks_real_ended, tasks_requested_by');
+    await runner.query('DROP INDEX tasks_real_ended, tasks_requested_by');
     await runner.query('DROP TABLE mcp_calls');
   }
 }
@@ -28,5 +28,4 @@ const COUNTS = [
 const LOOKUPS = [
   `CREATE INDEX tasks_requested_by ON tasks (requested_by, id) WHERE requested_by LIKE 'agent:%'`,
   `CREATE INDEX tasks_real_ended ON tasks (ended_at) WHERE ended_at IS NOT NULL AND NOT test AND mode = 'act'`,
-  `CREATE INDEX tasks_orders_due ON tasks (due_at) WHERE capability = 'order.fulfil' AND NOT test AND mode = 'act'`,
 ];

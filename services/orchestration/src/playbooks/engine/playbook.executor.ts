@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { approvalDigest } from '@vividwalls/contracts';
+import { approvalDigest, AskedGovernance } from '@vividwalls/contracts';
 import { Requests, UnitOfWork } from '@vividwalls/messaging';
 import { Clock } from '@vividwalls/platform';
 import { settingsFor } from '../../executors/executor-choice.js';
@@ -8,7 +8,7 @@ import type { ExecutionOutcome, ExecutionRequest, Executor } from '../../executo
 import { ExecutorFailure, failed, succeeded } from '../../executors/outcome.js';
 import type { Json } from '../../json.js';
 import type { EntityManager } from 'typeorm';
-import { ask, useLeave, withdraw } from '../../tasks/approvals/ask-leave.js';
+import { useLeave } from '../../tasks/approvals/ask-leave.js';
 import { TaskDesk } from '../../tasks/ports.js';
 import { taskSteps } from '../../tasks/steps/task-steps.js';
 import { childTask, findChildEnd } from './child-tasks.js';
@@ -146,7 +146,8 @@ export class PlaybookExecutor implements Executor {
       await this.keepComputed(tx, course);
       await taskSteps.begin(tx, request.taskId, key, run.now);
     });
-    const answer = await ask(this.requests, question);
+    const governance = new AskedGovernance(this.requests);
+    const answer = await governance.ask(question);
     const { verdict, reason, approvalId: id = null, expiresAt, decidedBy = [] } = answer;
     const approval = { key: question.key, id, asker: question.asker, reason };
     if (verdict === 'unanswered' || verdict === 'unknown')
@@ -155,7 +156,11 @@ export class PlaybookExecutor implements Executor {
     const isLate = verdict === 'pending' && until !== undefined && until <= run.now;
     if (verdict === 'pending' && !isLate) return waitingForApproval(until ?? after(expiresAt, run.now), approval);
     if (isLate)
-      await withdraw(this.requests, question.key, question.asker, 'it was too late for what it was asked for');
+      await governance.withdraw({
+        key: question.key,
+        asker: question.asker,
+        reason: 'it was too late for what it was asked for',
+      });
     const decision: Decision = { verdict: isLate ? 'late' : verdict, reason, approvalId: id, decidedBy };
     if (!isYes(decision) && step.orElse !== 'go_on') {
       const message = `${step.name}: ${decision.verdict.replaceAll('_', ' ')}: ${reason}`;

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../json.js';
 import { byItself } from '../by-itself.js';
 import {
-  BadInput,
   definePlaybook,
   isYes,
   type ApprovalStep,
@@ -11,25 +10,10 @@ import {
   type EffectStep,
   type PlaybookRun,
 } from '../engine/playbook.js';
-import { count, maybeNumber, maybeText, objects, text } from '../engine/reading.js';
+import { itemsIn, quoteIn, said } from './outreach-answers.js';
 import { letterAsked, NOBODY_ASKED } from './outreach-letters.js';
+import { readProspect, type Prospect } from './prospect.js';
 import { moveProspect, type ProspectMove, type ProspectState } from './prospect-rows.js';
-
-interface Item {
-  readonly title: string;
-  readonly size: string | null;
-  readonly quantity: number;
-}
-
-interface Prospect {
-  readonly company: string;
-  readonly contact: string;
-  readonly purpose: string;
-  readonly terms: string | null;
-  readonly followUpDays: number;
-  readonly giveUpDays: number;
-  readonly paymentTermDays: number | null;
-}
 
 type Run = PlaybookRun<Prospect>;
 
@@ -99,13 +83,13 @@ const quoteUntil = timesStep('answered', ({ now }) => daysFrom(now, PATIENCE_DAY
 
 const quote: ChildStep<Prospect> = {
   ...{ kind: 'child', name: 'quote', orElse: 'go_on' },
-  when: (run) => isInterested(run) && itemsOf(run).length > 0,
+  when: (run) => isInterested(run) && itemsIn(run.maybe(reply)).length > 0,
   task: (run) => ({
     capability: 'sales.quote',
     ...byItself(run, 'sales.quote'),
     input: {
       customer: run.input.company,
-      items: itemsOf(run).map(({ title, size, quantity }) => ({ title, quantity, ...(size && { size }) })),
+      items: itemsIn(run.maybe(reply)).map(({ title, size, quantity }) => ({ title, quantity, ...(size && { size }) })),
     },
   }),
   until: (run) => new Date(run.of(quoteUntil)),
@@ -145,7 +129,7 @@ const askDeal: ApprovalStep<Prospect> = {
   when: isAccepted,
   act: (run) => {
     const { company, paymentTermDays } = run.input;
-    const { totalMinor, currency, discountPercent } = quoteOf(run);
+    const { totalMinor, currency, discountPercent } = quoteIn(run.maybe(quote));
     return {
       act: 'deal.close',
       facts: {
@@ -190,7 +174,7 @@ export const b2bOutreach = definePlaybook<Prospect>({
   output: (run) => {
     const history = [contacted, replied, quoted, ended].flatMap((step) => run.maybe(step) ?? []);
     const last = history.at(-1);
-    const { totalMinor, currency, discountPercent } = quoteOf(run);
+    const { totalMinor, currency, discountPercent } = quoteIn(run.maybe(quote));
     return {
       company: run.input.company,
       state: last?.state ?? 'prospect',
@@ -248,7 +232,8 @@ function endOf(run: Run): readonly [ProspectState, string] {
   const lost = (why: string) => ['lost', why] as const;
   if (said(run.maybe(reply)) === null) return lost(`no answer in ${run.input.giveUpDays} days`);
   if (!isInterested(run)) return lost('they are not interested');
-  if (!hasQuote(run)) return lost(itemsOf(run).length === 0 ? 'nobody noted what they want' : 'no quote could be made');
+  if (!hasQuote(run))
+    return lost(itemsIn(run.maybe(reply)).length === 0 ? 'nobody noted what they want' : 'no quote could be made');
   if (!isQuoted(run))
     return lost(`the quote was not sent: ${reasonOf(run.maybe(askQuote)?.reason, run.maybe(sendQuote))}`);
   if (said(run.maybe(decision)) === null) return lost(`no answer to the quote in ${QUOTE_DAYS} days`);
@@ -267,64 +252,26 @@ function notWritten(run: Run): string {
     : `the first letter was not allowed: ${run.of(askLetter).reason}`;
 }
 
-/** What they said; null as long as nobody has told. */
-function said(end: ChildEnd | undefined): 'yes' | 'no' | null {
-  if (end?.state !== 'succeeded') return null;
-  const answer = (end.output as JsonObject | null)?.answer;
-  return answer === 'yes' ? 'yes' : 'no';
-}
-
-function itemsOf(run: Run): readonly Item[] {
-  const output = run.maybe(reply)?.output as JsonObject | null | undefined;
-  return objects(output ?? {}, 'items').map((item) => ({
-    ...{ title: text(item, 'title'), size: maybeText(item, 'size') ?? null },
-    quantity: count({ quantity: 1, ...item }, 'quantity'),
-  }));
-}
-
-interface QuoteShown {
-  readonly totalMinor: string | null;
-  readonly currency: string | null;
-  readonly discountPercent: number | null;
-  readonly text: string | null;
-}
-
-function quoteOf(run: Run): QuoteShown {
-  const output = (run.maybe(quote)?.output ?? {}) as JsonObject;
-  return {
-    ...{ totalMinor: maybeText(output, 'totalMinor') ?? null, currency: maybeText(output, 'currency') ?? null },
-    ...{ discountPercent: maybeNumber(output, 'discountPercent') ?? null, text: maybeText(output, 'text') ?? null },
-  };
-}
-
 function firstLetter({ input: { contact, purpose, terms } }: Run): JsonObject {
   return { partner: contact, purpose, ...(terms !== null && { terms }) };
 }
 
 function quoteLetter(run: Run): JsonObject {
-  return { partner: run.input.contact, subject: 'Your quote', purpose: quoteOf(run).text ?? 'Your quote is ready.' };
+  return {
+    partner: run.input.contact,
+    subject: 'Your quote',
+    purpose: quoteIn(run.maybe(quote)).text ?? 'Your quote is ready.',
+  };
 }
 
 function dealOf(run: Run): JsonObject {
   const { company, paymentTermDays } = run.input;
-  const { totalMinor, currency, discountPercent } = quoteOf(run);
+  const { totalMinor, currency, discountPercent } = quoteIn(run.maybe(quote));
   return {
     company,
     ...(totalMinor !== null && { amountMinor: totalMinor }),
     ...(currency !== null && { currency }),
     ...(discountPercent !== null && { discountPercent }),
     ...(paymentTermDays !== null && { paymentTermDays }),
-  };
-}
-
-function readProspect(input: JsonObject): Prospect {
-  const days = (field: string, otherwise: number): number => count({ [field]: otherwise, ...input }, field);
-  const company = text(input, 'company');
-  const [followUpDays, giveUpDays] = [days('followUpDays', 7), days('giveUpDays', 21)];
-  if (followUpDays >= giveUpDays) throw new BadInput('followUpDays must be fewer than giveUpDays');
-  return {
-    ...{ company, contact: maybeText(input, 'contact') ?? company, purpose: text(input, 'purpose') },
-    ...{ terms: maybeText(input, 'terms') ?? null, followUpDays, giveUpDays },
-    paymentTermDays: maybeNumber(input, 'paymentTermDays') ?? null,
   };
 }

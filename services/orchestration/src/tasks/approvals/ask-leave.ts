@@ -1,16 +1,5 @@
-import {
-  approvalDigest,
-  approvalUnanswered,
-  askApproval,
-  useApproval,
-  useUnanswered,
-  withdrawalUnanswered,
-  withdrawApproval,
-  type ApprovalAnswer,
-  type ApprovalQuestion,
-  type ApprovalUse,
-} from '@vividwalls/contracts';
-import { QuestionInvalid, type Requests } from '@vividwalls/messaging';
+import { approvalDigest, AskedGovernance, type ApprovalQuestion, type ApprovalUse } from '@vividwalls/contracts';
+import type { Requests } from '@vividwalls/messaging';
 
 type Asks = Pick<Requests, 'ask'>;
 
@@ -37,7 +26,7 @@ const OPEN: ReadonlySet<string> = new Set(['free', 'approved', 'used']);
  * same question and the same effect, asked again after a crash, have the same answer.
  */
 export async function takeLeave(requests: Asks, question: ApprovalQuestion, usedFor: string): Promise<Leave> {
-  const answer = await ask(requests, question);
+  const answer = await new AskedGovernance(requests).ask(question);
   const { verdict, reason, expiresAt, approvalId = null, decidedBy = [] } = answer;
   if (verdict === 'unanswered' || verdict === 'unknown') return { kind: 'unanswered', reason };
   if (verdict === 'pending')
@@ -49,33 +38,7 @@ export async function takeLeave(requests: Asks, question: ApprovalQuestion, used
 
 /** Takes leave that was given before, for exactly the act of the digest. */
 export async function useLeave(requests: Asks, use: ApprovalUse, by: readonly string[]): Promise<Leave> {
-  const fallback = useUnanswered(use);
-  const { result, reason } = await orElse(requests.ask(useApproval, use, { fallback, actor: use.actor }), fallback);
+  const { result, reason } = await new AskedGovernance(requests).use(use);
   if (result === 'used') return { kind: 'given', by };
   return result === 'refused' ? { kind: 'refused', verdict: 'refused', reason } : { kind: 'unanswered', reason };
-}
-
-/** May this be done? Whatever is no clear answer of governance is none. */
-export function ask(requests: Asks, question: ApprovalQuestion): Promise<ApprovalAnswer> {
-  const fallback = approvalUnanswered(question);
-  return orElse(requests.ask(askApproval, question, { fallback, actor: question.asker }), fallback, (reason) => ({
-    ...{ verdict: 'refused', key: question.key, reason },
-  }));
-}
-
-/** Nobody needs the answer any more. Where this is not heard, the question ends with the task, or with its time. */
-export async function withdraw(requests: Asks, key: string, asker: string, reason: string): Promise<void> {
-  const word = { key, asker, reason };
-  const fallback = withdrawalUnanswered(word);
-  await orElse(requests.ask(withdrawApproval, word, { fallback, actor: asker }), fallback);
-}
-
-/** A question that can't be understood will not be the next time: it is a no, and the reason says why. */
-async function orElse<T>(asked: Promise<T>, fallback: T, misunderstood?: (reason: string) => T): Promise<T> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof QuestionInvalid && misunderstood) return misunderstood(error.message);
-    return fallback;
-  }
 }

@@ -1,4 +1,5 @@
-import { takeLeave, useLeave, withdraw, type Leave } from '../approvals/ask-leave.js';
+import { AskedGovernance } from '@vividwalls/contracts';
+import { takeLeave, useLeave, type Leave } from '../approvals/ask-leave.js';
 import { ruleLeave, type LeaveAnswer } from '../approvals/rule-leave.js';
 import { digestOfHandedOver } from '../approvals/task-question.js';
 import { isOvertaken } from '../changes/choose-who.js';
@@ -54,6 +55,9 @@ async function leaveFor({ requests }: EngineParts, { task, taken }: HeldToGuard)
   // What it asked before is another act by now: nobody need decide that any more.
   const { approvalKey, approvalAsker } = task;
   if (approvalKey !== null && approvalAsker !== null && approvalKey !== question.key)
-    await withdraw(requests, approvalKey, approvalAsker, 'somebody else would do it by now, or otherwise: asked anew');
+    await new AskedGovernance(requests).withdraw({
+      ...{ key: approvalKey, asker: approvalAsker },
+      reason: 'somebody else would do it by now, or otherwise: asked anew',
+    });
   return takeLeave(requests, question, usedFor);
 }

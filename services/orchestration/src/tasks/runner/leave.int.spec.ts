@@ -1,5 +1,6 @@
 import { approvalDigest } from '@vividwalls/contracts';
 import { eventually } from '@vividwalls/testing';
+import fc from 'fast-check';
 import { trialCapability, trialAgent, TrialRosters } from '../testing/trial-roster.js';
 import { createOrchestrationDatabase, type OrchestrationDatabase } from '../../testing/orchestration-database.js';
 import type { Assignment } from '../../consolidation/assignment.js';
@@ -178,6 +179,39 @@ describe('a decision', () => {
     expect(executors.requests).toHaveLength(1);
     expect(await trial.moves(id)).toHaveLength(7);
   });
+
+  it.each([1, 2, 3])(
+    'ends every task the same, in whatever order, doubled and in whatever batches it is told (%i)',
+    async (seed) => {
+      const { trial, executors } = begin();
+      const verdicts = ['approved', 'rejected', 'expired', 'approved', 'changes_asked', 'withdrawn'] as const;
+      const ids = await Promise.all(verdicts.map(() => asked(trial)));
+      for (const id of ids) await until(trial, id, WAITS);
+      const keyOf = (id: string) => trial.governance.asked.find(({ question }) => question.taskId === id)!.question.key;
+      const told = ids.map((id, i) => trial.governance.decide(keyOf(id), verdicts[i]!, 'said'));
+      const garbage = { ...told[0]!, data: { ...told[0]!.data, key: 'task/no-uuid/0' } };
+      const events = fc.sample(fc.shuffledSubarray([...told, ...told, garbage, ...told], { minLength: 19 }), {
+        ...{ numRuns: 1, seed },
+      })[0]!;
+      while (events.length > 0) await trial.hear(...events.splice(0, (events.length % 4) + 1));
+      const codes = {
+        approved: null,
+        rejected: 'rejected',
+        expired: 'expired',
+        changes_asked: 'changes_asked',
+        withdrawn: 'withdrawn',
+      };
+      for (const [i, id] of ids.entries()) {
+        const code = codes[verdicts[i]!];
+        await until(
+          trial,
+          id,
+          code === null ? { state: 'succeeded', error: null } : { state: 'failed', error: { code } },
+        );
+      }
+      expect(executors.requests).toHaveLength(2);
+    },
+  );
 
   it('that nobody tells ends with the time of the question, visibly', async () => {
     const { trial } = begin();
