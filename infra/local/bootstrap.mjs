@@ -14,6 +14,7 @@ const ENTRIES = {
   doctor: 'infra/local/dist/doctor/main.js',
   vw: 'libs/cli/dist/main.js',
   bench: 'infra/bench/dist/main.js',
+  screenshots: 'infra/e2e/dist/console/screenshots.js',
 };
 
 const [command, ...args] = process.argv.slice(2);
