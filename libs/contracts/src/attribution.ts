@@ -57,6 +57,16 @@ export interface AttributionSetShown {
   }[];
 }
 
+/** What one agent gets of an order, all its touches together. */
+export interface OrderShare {
+  /** Null: of touches that name no agent. */
+  readonly agentId: string | null;
+  readonly amountMinor: string;
+  /** Of the net revenue. */
+  readonly sharePercent: string;
+  readonly touchIds: readonly string[];
+}
+
 export interface OrderAttribution {
   readonly orderId: string;
   readonly book: 'real' | 'test';
@@ -75,6 +85,8 @@ export interface OrderAttribution {
   /** A touch that is told later than that changes nothing any more. */
   readonly closesAt: string | null;
   readonly open: boolean;
+  /** By agent, the largest first; with what no touch gets they are the net revenue. */
+  readonly shares: readonly OrderShare[];
   readonly touches: readonly TouchCredited[];
   readonly leftOut: readonly TouchLeftOut[];
   /** Of the books' own model, in the order in which they were set. */

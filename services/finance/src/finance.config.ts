@@ -1,7 +1,6 @@
-import { ServiceConfig } from '@vividwalls/platform';
+import { IsTimeZone, ServiceConfig } from '@vividwalls/platform';
 import { Transform, Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsString, Matches, Max, Min } from 'class-validator';
-import { IsTimeZone } from './time/is-time-zone.js';
 
 const list = ({ value }: { value: unknown }) =>
   typeof value === 'string' ? value.split(',').map((part) => part.trim().toLowerCase()) : value;

@@ -1,8 +1,7 @@
-import { ServiceConfig } from '@vividwalls/platform';
+import { IsTimeZone, ServiceConfig } from '@vividwalls/platform';
 import { ALLOWED_HOST } from '@vividwalls/webhooks';
 import { Transform, Type } from 'class-transformer';
-import { IsArray, IsInt, IsString, Matches, Max, Min, ValidateBy } from 'class-validator';
-import { isTimeZone } from './playbooks/time/shop-days.js';
+import { IsArray, IsInt, IsString, Matches, Max, Min } from 'class-validator';
 
 const list = ({ value }: { value: unknown }) =>
   typeof value === 'string'
@@ -17,14 +16,7 @@ export class OrchestrationConfig extends ServiceConfig {
   @Matches(/^[A-Z]{3}$/, { message: 'SHOP_CURRENCY must be a currency code' }) SHOP_CURRENCY: string = 'USD';
 
   /** The clock by which schedules that are delivered come; people may change each of them. */
-  @ValidateBy({
-    name: 'isTimeZone',
-    validator: {
-      validate: (value) => typeof value === 'string' && isTimeZone(value),
-      defaultMessage: () => 'SHOP_TIME_ZONE must be a time zone such as America/New_York',
-    },
-  })
-  SHOP_TIME_ZONE: string = 'UTC';
+  @IsTimeZone() SHOP_TIME_ZONE: string = 'UTC';
 
   /** Signs calls of n8n's workflows (Standard Webhooks, `whsec_…`); without it none is called. */
   @IsString() ORCHESTRATION_N8N_SECRET: string = '';

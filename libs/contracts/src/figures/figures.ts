@@ -44,6 +44,16 @@ export const FIGURES = {
   ),
   ad_spend: books('Advertising', 'minor', 'entries on the advertising account; missing without any'),
   agent_cost: books('Cost of agents', 'minor', 'entries on the account of agent runs; missing without any'),
+  attribution_complete_percent: books(
+    'Orders whose revenue is wholly attributed',
+    'percent',
+    'paid orders placed in the period whose credits sum exactly to their net revenue, to the minor unit; missing without any',
+  ),
+  reporting_lag_p95_ms: books(
+    'Reporting lag, 95 % of orders',
+    'ms',
+    'from the receipt of a delivery to its effect in every report; of the latest orders since the start, whatever the period',
+  ),
   tasks_ended: work('Tasks that ended', 'count', 'tasks by the time of their end, proposals left out'),
   tasks_succeeded_percent: work('Tasks that ended well', 'percent', 'of those that ended; missing when none did'),
   tasks_open: work('Tasks that have not ended', 'count', 'as of now, whatever the period'),
@@ -61,6 +71,19 @@ export const FIGURE_NAMES = Object.keys(FIGURES) as FigureName[];
 
 export const isFigure = (name: string): name is FigureName => Object.hasOwn(FIGURES, name);
 
+/** How long each point of a course is. */
+export const POINT_LENGTHS = ['day', 'week', 'month'] as const;
+export type PointLength = (typeof POINT_LENGTHS)[number];
+
+/** A figure over a part of its course. */
+export interface FigurePoint {
+  /** First and last day by the shop's calendar, both included. */
+  readonly from: string;
+  readonly to: string;
+  /** Decimal text; null when it is not known. */
+  readonly value: string | null;
+}
+
 /** A figure as it was found. */
 export interface FigureShown {
   readonly name: FigureName;
@@ -77,4 +100,6 @@ export interface FigureShown {
   readonly asOf: string;
   /** Where it can be looked up: a REST path. */
   readonly source: string;
+  /** Its course, when that was asked for and is known. */
+  readonly points?: readonly FigurePoint[];
 }

@@ -1,6 +1,7 @@
 import { defineRequest } from '@vividwalls/messaging';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsISO8601 } from 'class-validator';
-import { FIGURE_NAMES, FIGURES, type FigureName, type FigureShown } from '../figures/figures.js';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsISO8601, IsOptional } from 'class-validator';
+import { FIGURE_NAMES, FIGURES, POINT_LENGTHS } from '../figures/figures.js';
+import type { FigureName, FigureShown, PointLength } from '../figures/figures.js';
 import { faultsByClass } from './faults-by-class.js';
 
 const A_TIME = { message: 'must be a time, ISO 8601 with its offset' };
@@ -19,6 +20,20 @@ export class FiguresQuestion {
   /** Not part of the period any more. */
   @IsISO8601({ strict: true }, A_TIME)
   readonly to!: string;
+
+  /** To the moment, instead of every day that the period touches: what the books keep by day alone is missing then. */
+  @IsOptional()
+  @IsBoolean()
+  readonly exact?: boolean;
+
+  /** With each figure its course from then to the end of the period. */
+  @IsOptional()
+  @IsISO8601({ strict: true }, A_TIME)
+  readonly pointsFrom?: string;
+
+  @IsOptional()
+  @IsIn(POINT_LENGTHS)
+  readonly pointsBy?: PointLength;
 }
 
 export interface FiguresAnswer {

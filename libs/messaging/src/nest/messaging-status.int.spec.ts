@@ -12,7 +12,9 @@ describe('the status of a consumer', () => {
     const consumer = trial.consumer();
     await consumer.start();
     const { lag, lagError } = await consumerStatus(await jetstreamManager(trial.connection), consumer);
-    expect(lag).toContainEqual({ stream: 'TRIAL', pending: 0, unacknowledged: 0 });
+    expect(lag).toContainEqual({
+      ...{ stream: 'TRIAL', pending: 0, unacknowledged: 0, redelivered: 0, lastDeliveredAt: null },
+    });
     expect(lagError).toBeNull();
   });
 

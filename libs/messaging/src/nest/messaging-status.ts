@@ -22,6 +22,10 @@ export interface StreamLagStatus {
   readonly pending: number;
   /** Delivered and not settled, over all replicas. */
   readonly unacknowledged: number;
+  /** Of these, so many were delivered before. */
+  readonly redelivered: number;
+  /** ISO 8601; null when nothing ever was. */
+  readonly lastDeliveredAt: string | null;
 }
 
 export interface ConsumerStatus {
@@ -75,12 +79,20 @@ export async function relayStatus(relay: OutboxRelay, dataSource: DataSource): P
   return { state, published, duplicates, ...(await outboxNumbers(dataSource)) };
 }
 
+/** The client's types call it a number; the broker writes a time, and nothing where there was none. */
+function instant(lastActive: unknown): string | null {
+  return typeof lastActive === 'string' ? new Date(lastActive).toISOString() : null;
+}
+
 /** What the broker says of a consumer's durables. */
 export function lagOf(manager: JetStreamManager, { definition }: BatchConsumer): Promise<StreamLagStatus[]> {
   return Promise.all(
     definition.sources.map(async ({ stream }) => {
-      const { num_pending, num_ack_pending } = await manager.consumers.info(stream, definition.name);
-      return { stream, pending: num_pending, unacknowledged: num_ack_pending };
+      const info = await manager.consumers.info(stream, definition.name);
+      return {
+        ...{ stream, pending: info.num_pending, unacknowledged: info.num_ack_pending },
+        ...{ redelivered: info.num_redelivered, lastDeliveredAt: instant(info.delivered.last_active) },
+      };
     }),
   );
 }

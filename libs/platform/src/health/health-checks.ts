@@ -25,9 +25,12 @@ export class HealthChecks {
     this.checks.set(name, check);
   }
 
-  async readiness(): Promise<Readiness> {
+  /** @param wanted which checks; all when left out */
+  async readiness(wanted: (name: string) => boolean = () => true): Promise<Readiness> {
     const results = await Promise.all(
-      [...this.checks].map(async ([name, check]): Promise<[string, CheckResult]> => [name, await bounded(check)]),
+      [...this.checks]
+        .filter(([name]) => wanted(name))
+        .map(async ([name, check]): Promise<[string, CheckResult]> => [name, await bounded(check)]),
     );
     return { ok: results.every(([, result]) => result.ok), checks: Object.fromEntries(results) };
   }

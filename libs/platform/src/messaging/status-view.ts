@@ -17,6 +17,9 @@ export class StreamLagView {
   @ApiProperty({ type: String }) stream!: string;
   @ApiProperty({ type: Number, description: 'Messages not delivered yet' }) pending!: number;
   @ApiProperty({ type: Number, description: 'Delivered and not settled, over all replicas' }) unacknowledged!: number;
+  @ApiProperty({ type: Number, description: 'Of these, so many were delivered before' }) redelivered!: number;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null: nothing ever was' })
+  lastDeliveredAt!: string | null;
 }
 
 export class InFlightView {
@@ -46,6 +49,10 @@ export class MessagingStatusView implements MessagingStatus {
   @ApiProperty({ type: RelayStatusView }) relay!: RelayStatusView;
   @ApiProperty({ type: [ConsumerStatusView] }) consumers!: readonly ConsumerStatusView[];
   @ApiProperty({ type: [String] }) readModels!: readonly string[];
-  @ApiProperty({ type: Object, description: 'Circuit breakers by contract, as far as they were used' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string', enum: ['closed', 'open', 'half-open'] },
+    description: 'Circuit breakers by contract, as far as they were used',
+  })
   breakers!: BreakerStates;
 }

@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Verification } from '@vividwalls/contracts';
 import { RequiresScope } from '@vividwalls/platform';
 import { DataSource } from 'typeorm';
+import { VerificationView } from './verification-view.js';
 import { verifyChain } from './verify-chain.js';
 
 @ApiTags('audit')
@@ -20,19 +21,7 @@ export class ProofController {
       'Recomputes every entry and looks for sequences that are missing between the first and the last of each stream. ' +
       'Calls made meanwhile share one run.',
   })
-  @ApiOkResponse({
-    schema: {
-      example: {
-        ok: true,
-        events: 1532,
-        head: '6f0c…',
-        streams: [
-          { stream: 'SHOP', createdAt: '2026-11-22T10:00:00Z', first: 1, last: 480, missing: 0, missingRanges: [] },
-        ],
-        faults: [],
-      },
-    },
-  })
+  @ApiOkResponse({ type: VerificationView })
   verify(): Promise<Verification> {
     this.underWay ??= verifyChain(this.dataSource).finally(() => (this.underWay = undefined));
     return this.underWay;

@@ -3,6 +3,7 @@ import { toPage } from '@vividwalls/platform';
 import type { DataSource } from 'typeorm';
 import { COLUMN_NAMES, toEntry, type ChainRow, type StoredEntry } from '../chain/chain.queries.js';
 import type { EventQuery } from './event-query.js';
+import type { RecordedEntryView } from './event-views.js';
 
 /** Payloads above this size are left out of lists; the entry itself shows them. */
 const LISTED_PAYLOAD_CHARACTERS = 64 * 1024;
@@ -29,25 +30,27 @@ export async function findEvents(dataSource: DataSource, query: EventQuery): Pro
     values,
   );
   const page = toPage(rows, query.limit, (row) => row.position);
-  return { ...page, items: page.items.map((row) => present(toEntry(row), LISTED_PAYLOAD_CHARACTERS)) };
+  return { ...page, items: page.items.map((row) => listed(toEntry(row), LISTED_PAYLOAD_CHARACTERS)) };
 }
 
 /** One entry with everything that its hash covers; undefined when the chain has no such position. */
-export async function findEntry(dataSource: DataSource, position: string): Promise<object | undefined> {
+export async function findEntry(dataSource: DataSource, position: string): Promise<RecordedEntryView | undefined> {
   const [row] = await dataSource.query<ChainRow[]>(`SELECT ${COLUMN_NAMES} FROM chain WHERE position = $1`, [position]);
   if (!row) return undefined;
   const entry = toEntry(row);
   return {
-    ...present(entry, Number.POSITIVE_INFINITY),
+    ...listed(entry, Number.POSITIVE_INFINITY),
     previousHash: entry.previousHash.toString('hex'),
     natsSubject: entry.natsSubject,
     streamCreatedAt: entry.streamCreatedAt,
     payload: entry.payload,
+    payloadHash: entry.payloadHash,
     encoding: entry.encoding,
   };
 }
 
-function present(entry: StoredEntry, payloadLimit: number): RecordedEvent {
+/** An entry as lists show it, its data where the payload is no larger than the limit. */
+export function listed(entry: StoredEntry, payloadLimit: number): RecordedEvent {
   const data = entry.payload.length <= payloadLimit ? dataOf(entry) : undefined;
   return {
     position: entry.position.toString(),

@@ -1,16 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsTimeZone } from '@vividwalls/platform';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
-import { isTimeZone } from '../../playbooks/time/shop-days.js';
-
-const IsTimeZone = () =>
-  ValidateBy({
-    name: 'isTimeZone',
-    validator: {
-      validate: (value) => typeof value === 'string' && isTimeZone(value),
-      defaultMessage: () => 'timeZone must be a time zone such as America/New_York',
-    },
-  });
+import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 
 /** What shall be otherwise; what is left out stays as it is. */
 export class ScheduleBody {
