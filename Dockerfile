@@ -20,6 +20,8 @@ RUN test -f services/${SERVICE}/dist/main.js
 RUN --mount=type=cache,target=/root/.npm npm install --no-save --ignore-scripts --omit=dev --no-audit --no-fund \
       --workspace services/${SERVICE}
 RUN sh infra/compose/slim.sh
+# The door has the console's files beside it; other services have an empty folder there.
+RUN mkdir -p /console && if [ "${SERVICE}" = gateway ]; then cp -r services/console/dist /console/dist; fi
 
 FROM build AS prepare-files
 # Without optional packages: these are PostgreSQL's programs, which the database's own container has.
@@ -47,6 +49,7 @@ COPY --from=service-files /app/package.json ./
 COPY --from=service-files /app/node_modules node_modules
 COPY --from=service-files /app/libs libs
 COPY --from=service-files /app/services/${SERVICE} services/${SERVICE}
+COPY --from=service-files /console services/console
 ENV VW_SERVICE=${SERVICE} VW_BIND=0.0.0.0 VW_SERVICE_PORT=8080
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \

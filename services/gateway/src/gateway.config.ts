@@ -1,4 +1,4 @@
-import { ServiceConfig } from '@vividwalls/platform';
+import { IsTimeZone, ServiceConfig } from '@vividwalls/platform';
 import { Transform, Type } from 'class-transformer';
 import { ArrayNotEmpty, IsArray, IsInt, IsOptional, IsString, Matches, Min, MinLength } from 'class-validator';
 
@@ -31,6 +31,12 @@ export class GatewayConfig extends ServiceConfig {
 
   /** Requests to /api a caller may make in a minute; webhooks are not counted. */
   @Type(() => Number) @IsInt() @Min(1) VW_RATE_LIMIT_PER_MINUTE: number = 60_000;
+
+  /** IANA name: by this clock the console shows what belongs to a day. */
+  @IsTimeZone() SHOP_TIME_ZONE: string = 'UTC';
+
+  /** ISO 4217, the currency of budgets and of what agents' work costs. */
+  @Matches(/^[A-Z]{3}$/, { message: 'SHOP_CURRENCY must be a currency code' }) SHOP_CURRENCY: string = 'USD';
 
   /** Rules that mark test and owner orders, as JSON; the defaults know Shopify's flag and `Test User`. */
   @IsOptional() @IsString() VW_TEST_ORDER_RULES?: string;

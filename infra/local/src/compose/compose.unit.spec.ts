@@ -66,7 +66,7 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it.each(['finance', 'orchestration', 'governance'])(
+  it.each(['gateway', 'finance', 'orchestration', 'governance'])(
     'passes %s exactly its own settings, none of which it must have',
     async (name) => {
       const { definition } = (await import(`@vividwalls/${name}`)) as { definition: { config: new () => object } };

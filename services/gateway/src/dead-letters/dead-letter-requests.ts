@@ -18,6 +18,8 @@ import { DeadLetterFilter, ONE_LINE } from './dead-letter-query.js';
 /** A word is no reason, and a page is not read at night. */
 const REASON = [5, 500] as const;
 
+const ANY_OBJECT = { type: 'object', additionalProperties: true } as const;
+
 /** Every act has a reason; it is recorded with who acted. */
 export class DecisionBody {
   @ApiProperty({ type: String, example: 'The account exists since 14:05', minLength: REASON[0], maxLength: REASON[1] })
@@ -28,12 +30,15 @@ export class DecisionBody {
 }
 
 export class RedriveBody extends DecisionBody {
-  @ApiPropertyOptional({ type: Object, description: "The event's data as it should have been; the rest of it stays" })
+  @ApiPropertyOptional({
+    ...ANY_OBJECT,
+    description: "The event's data as it should have been; the rest of it stays",
+  })
   @IsOptional()
   @IsObject()
   data?: Record<string, unknown>;
 
-  @ApiPropertyOptional({ type: Object, description: 'The whole envelope, for a message that was none' })
+  @ApiPropertyOptional({ ...ANY_OBJECT, description: 'The whole envelope, for a message that was none' })
   @IsOptional()
   @IsObject()
   envelope?: Record<string, unknown>;

@@ -1,9 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { PageQuery, RequiresScope, type Page } from '@vividwalls/platform';
+import { ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { PageQuery, RequiresScope } from '@vividwalls/platform';
 import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { DataSource } from 'typeorm';
-import { listDeliveries, type DeliveryRecord } from './delivery.queries.js';
+import { DeliveryPageView } from './delivery-views.js';
+import { listDeliveries } from './delivery.queries.js';
 
 class DeliveryQuery extends PageQuery {
   @ApiPropertyOptional({ enum: ['translated', 'untranslatable'] })
@@ -26,7 +27,8 @@ export class DeliveriesController {
   @Get()
   @RequiresScope('gateway:read')
   @ApiOperation({ summary: 'Webhook deliveries and what became of them, newest first' })
-  list(@Query() query: DeliveryQuery): Promise<Page<DeliveryRecord>> {
-    return listDeliveries(this.dataSource, query);
+  @ApiOkResponse({ type: DeliveryPageView })
+  list(@Query() query: DeliveryQuery): Promise<DeliveryPageView> {
+    return listDeliveries(this.dataSource, query) as Promise<DeliveryPageView>;
   }
 }

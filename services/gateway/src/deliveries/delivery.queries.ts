@@ -49,9 +49,14 @@ export interface DeliveryFilter {
   readonly limit: number;
 }
 
+/** A delivery in a list; `id` is its place there. */
+export interface ListedDelivery extends DeliveryRecord {
+  readonly id: string;
+}
+
 /** Deliveries, newest first. The cursor is the id of the last one shown. */
-export async function listDeliveries(dataSource: DataSource, filter: DeliveryFilter): Promise<Page<DeliveryRecord>> {
-  const rows = await dataSource.query<(DeliveryRecord & { id: string })[]>(
+export async function listDeliveries(dataSource: DataSource, filter: DeliveryFilter): Promise<Page<ListedDelivery>> {
+  const rows = await dataSource.query<(Omit<ListedDelivery, 'receivedAt'> & { receivedAt: Date })[]>(
     `SELECT id, event_id AS "eventId", shop, topic, delivery_id AS "deliveryId", api_version AS "apiVersion",
             received_at AS "receivedAt", body_bytes AS "bodyBytes", status, reason, message, facts, notes
        FROM deliveries
@@ -59,5 +64,6 @@ export async function listDeliveries(dataSource: DataSource, filter: DeliveryFil
       ORDER BY id DESC LIMIT $4`,
     [filter.status ?? null, filter.topic ?? null, filter.cursor ?? null, filter.limit + 1],
   );
-  return toPage(rows, filter.limit, ({ id }) => id);
+  const items = rows.map((row) => ({ ...row, receivedAt: row.receivedAt.toISOString() }));
+  return toPage(items, filter.limit, ({ id }) => id);
 }

@@ -12,6 +12,8 @@ import {
 } from '@vividwalls/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../gateway.config.js';
+import { OpenStreams } from '../live/open-streams.js';
+import { sessionToken } from '../sessions/session-cookie.js';
 import { RateLimit } from './rate-limit.js';
 import { upstreamsOf, type Upstream } from './upstreams.js';
 
@@ -33,9 +35,10 @@ const COUNTED = /^\/(api\/|mcp(?![^/?]))/;
  */
 export async function proxyServices(app: NestFastifyApplication, config: GatewayConfig, log: Log): Promise<void> {
   limitRate(app);
+  endStreamsWithTheDoor(app);
   const principals = app.get(Principals);
   const clock = app.get(Clock);
-  const tokens = new InternalTokens(config.VW_INTERNAL_SECRET);
+  const tokens = app.get(InternalTokens);
   for (const { name, url, path } of upstreamsOf(config.VW_UPSTREAMS).flatMap(pathsOf)) {
     await app.register(httpProxy as never, {
       upstream: url,
@@ -43,11 +46,14 @@ export async function proxyServices(app: NestFastifyApplication, config: Gateway
       rewritePrefix: path,
       undici: { headersTimeout: UPSTREAM_TIMEOUT_MS, bodyTimeout: UPSTREAM_TIMEOUT_MS },
       preHandler: async (request: ProxiedRequest, reply: FastifyReply) => {
-        const principal = await principals.of(request);
-        if (!principal) {
-          return answer(request, reply, NOT_SIGNED_IN);
+        try {
+          const principal = await principals.of(request);
+          if (!principal) return answer(request, reply, NOT_SIGNED_IN);
+          request[INTERNAL_TOKEN] = await tokens.for(principal, clock.now());
+        } catch (error) {
+          if (!(error instanceof Problem)) throw error;
+          return answer(request, reply, error);
         }
-        request[INTERNAL_TOKEN] = await tokens.for(principal, clock.now());
       },
       replyOptions: {
         rewriteRequestHeaders: (request: ProxiedRequest, headers: Record<string, unknown>) => ({
@@ -91,12 +97,22 @@ function limitRate(app: NestFastifyApplication): void {
   server.addHook('onRequest', async (request, reply) => {
     if (!COUNTED.test(request.url)) return;
     try {
-      await limit.admit({ authorization: request.headers.authorization, address: request.ip });
+      const { authorization, cookie } = request.headers;
+      await limit.admit({ credential: authorization ?? sessionToken(cookie), address: request.ip });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       answer(request, reply, error);
       return reply;
     }
+  });
+}
+
+/** Streams that services send through the door. */
+function endStreamsWithTheDoor(app: NestFastifyApplication): void {
+  const streams = app.get(OpenStreams);
+  const server = app.getHttpAdapter().getInstance();
+  server.addHook('onSend', async (_request, reply) => {
+    if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) streams.add(reply.raw);
   });
 }
 

@@ -5,7 +5,7 @@ import { RateLimit } from './rate-limit.js';
 
 const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const NOON = new Date('2026-11-22T12:00:00Z');
-const caller = { authorization: 'Bearer someone', address: '127.0.0.1' };
+const caller = { credential: 'Bearer someone', address: '127.0.0.1' };
 
 describe('the rate limit', () => {
   let redis: RedisServer;
@@ -40,7 +40,7 @@ describe('the rate limit', () => {
     await Promise.all([connected(first), connected(second)]);
     expect([await admitted(first), await admitted(second), await admitted(first)]).toEqual([true, true, true]);
     expect(await admitted(second)).toBe(false);
-    expect(await admitted(second, { ...caller, authorization: 'Bearer other' })).toBe(true);
+    expect(await admitted(second, { ...caller, credential: 'Bearer other' })).toBe(true);
     now = new Date(now.getTime() + 60_000);
     expect(await admitted(first)).toBe(true);
   });

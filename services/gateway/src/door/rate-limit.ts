@@ -12,9 +12,15 @@ const ANSWER_WITHIN_MS = 50;
 /** Callers counted here while Redis is away; past it the oldest window is forgotten. */
 const CALLERS_COUNTED = 10_000;
 
+export interface Caller {
+  /** The key or the session's token, as it was sent. */
+  readonly credential?: string | undefined;
+  readonly address: string;
+}
+
 /**
  * Counts requests per caller and minute, over all replicas in Redis, and in this process alone while Redis is away. The
- * caller is the key (hashed) or, without one, the address.
+ * caller is the key or the session (hashed) or, without one, the address.
  */
 @Injectable()
 export class RateLimit implements OnModuleInit, OnModuleDestroy {
@@ -41,16 +47,20 @@ export class RateLimit implements OnModuleInit, OnModuleDestroy {
     if (this.client?.isOpen) this.client.destroy();
   }
 
-  /** Throws Problem 429 when this caller had its share of the minute. */
-  async admit(caller: { authorization?: string; address: string }): Promise<void> {
+  /** The counters' Redis; undefined while it is away, or when there is none. */
+  get redis(): RedisClientType | undefined {
+    return this.client?.isReady ? this.client : undefined;
+  }
+
+  /** Throws Problem 429 when this caller had its share of the minute. @param limit how much that is */
+  async admit(caller: Caller, limit = this.config.VW_RATE_LIMIT_PER_MINUTE): Promise<void> {
     const window = Math.floor(this.clock.now().getTime() / 1_000 / WINDOW_S);
-    const who = caller.authorization
-      ? createHash('sha256').update(caller.authorization).digest('base64url').slice(0, 22)
+    const who = caller.credential
+      ? createHash('sha256').update(caller.credential).digest('base64url').slice(0, 22)
       : caller.address;
     const key = `rate:${window}:${who}`;
     const count = (await this.countInRedis(key)) ?? this.countHere(key);
-    if (count <= this.config.VW_RATE_LIMIT_PER_MINUTE) return;
-    const limit = this.config.VW_RATE_LIMIT_PER_MINUTE;
+    if (count <= limit) return;
     throw new Problem(
       429,
       'Too many requests',

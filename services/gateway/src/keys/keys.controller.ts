@@ -1,6 +1,22 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { Clock, Problem, RequiresScope } from '@vividwalls/platform';
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiTags,
+} from '@nestjs/swagger';
+import {
+  MAX_PAGE_SIZE,
+  PageQuery,
+  Problem,
+  RequiresScope,
+  toPage,
+  type AuthenticatedRequest,
+} from '@vividwalls/platform';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
@@ -8,12 +24,13 @@ import {
   IsISO8601,
   IsOptional,
   IsString,
+  IsUUID,
   Length,
   Matches,
 } from 'class-validator';
-import { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
-import { hashOfKey, newApiKey } from './api-key.js';
+import { OWNER } from './key-principals.js';
+import { KeyRows } from './key-rows.js';
+import { ApiKeyPageView, NewApiKeyView } from './key-views.js';
 
 /** As the registry of agents has them. */
 const AGENT_ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
@@ -43,50 +60,47 @@ class NewKey {
   expiresAt?: string;
 }
 
+/** Few shops have more keys than this; whoever lists them wants to see all. */
+const KEYS_SHOWN = 500;
+
+class KeyQuery extends PageQuery {
+  @IsOptional() @IsUUID(undefined, { message: 'cursor must be one that a page gave' }) declare cursor?: string;
+
+  @ApiPropertyOptional({ type: Number, minimum: 1, maximum: MAX_PAGE_SIZE, default: KEYS_SHOWN })
+  override limit: number = KEYS_SHOWN;
+}
+
 @ApiTags('gateway')
 @Controller('api/gateway/keys')
 export class KeysController {
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly keys: KeyRows) {}
 
   @Get()
   @RequiresScope('keys:read')
-  @ApiOperation({ summary: 'API keys: names, scopes, expiry; never the keys' })
-  async list(): Promise<{ items: unknown[] }> {
-    const items = await this.dataSource.query<unknown[]>(
-      `SELECT id, name, agent_id AS "agentId", scopes, created_at AS "createdAt", expires_at AS "expiresAt", revoked_at AS "revokedAt"
-         FROM api_keys ORDER BY created_at DESC LIMIT 500`,
-    );
-    return { items };
+  @ApiOperation({ summary: 'API keys: names, scopes, expiry, last use; never the keys. Newest first, paged by cursor' })
+  @ApiOkResponse({ type: ApiKeyPageView })
+  async list(@Query() { limit, cursor }: KeyQuery, @Req() request: AuthenticatedRequest): Promise<ApiKeyPageView> {
+    const page = toPage(await this.keys.list(limit + 1, cursor), limit, ({ id }) => id);
+    const isYours = request.principal?.actor === OWNER.actor;
+    return { owner: { ...OWNER, setBy: 'VW_ADMIN_KEY', isYours }, ...page } as ApiKeyPageView;
   }
 
   @Post()
   @RequiresScope('keys:write')
   @ApiOperation({ summary: 'Make a key; the answer shows it this one time' })
-  async create(@Body() body: NewKey): Promise<{ id: string; key: string }> {
-    const [id, key] = [uuidv7(), newApiKey()];
-    await this.dataSource.query(
-      `INSERT INTO api_keys (id, name, agent_id, key_sha256, scopes, created_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [
-        ...[id, body.name, body.agentId ?? null, hashOfKey(key), body.scopes],
-        ...[this.clock.now(), body.expiresAt ?? null],
-      ],
-    );
-    return { id, key };
+  @ApiCreatedResponse({ type: NewApiKeyView })
+  create(@Body() body: NewKey): Promise<NewApiKeyView> {
+    return this.keys.create(body);
   }
 
   @Delete(':id')
   @HttpCode(204)
   @RequiresScope('keys:write')
   @ApiOperation({ summary: 'Revoke a key' })
+  @ApiNoContentResponse({ description: 'It opens nothing any more, and sessions opened with it are over' })
+  @ApiNotFoundResponse({ description: 'It does not exist or is revoked already' })
   async revoke(@Param('id', ParseUUIDPipe) id: string): Promise<void> {
-    const [, revoked] = await this.dataSource.query<[unknown, number]>(
-      'UPDATE api_keys SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL',
-      [id, this.clock.now()],
-    );
-    if (revoked === 0) throw new Problem(404, 'No such key', 'It does not exist or is revoked already.');
+    if (await this.keys.revoke(id)) return;
+    throw new Problem(404, 'No such key', 'It does not exist or is revoked already.');
   }
 }
