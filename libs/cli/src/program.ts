@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { MAX_CONCURRENCY, MAX_DAYS, MAX_ORDERS_PER_DAY } from '@vividwalls/simulator';
+import { MAX_CONCURRENCY, MAX_DAYS, MAX_LIVE_MS, MAX_LIVE_ORDERS, MAX_ORDERS_PER_DAY } from '@vividwalls/simulator';
 import { addActivationCommands } from './activation/activation-commands.js';
 import { addAgentCommands } from './agents/agent-commands.js';
 import { addApprovalCommands } from './approvals/approval-commands.js';
@@ -28,6 +28,7 @@ import { addMessagingCommands, addReplayCommands } from './messaging/messaging-c
 import { addRouteCommands } from './routing/route-commands.js';
 import { addScheduleCommands } from './schedules/schedule-commands.js';
 import { deliveries } from './shop/deliveries.js';
+import { live } from './shop/live.js';
 import { replay } from './shop/replay.js';
 import { simulate } from './shop/simulate.js';
 import { status } from './system/status.js';
@@ -64,9 +65,15 @@ export function program(terminal: Terminal, done: (code: ExitCode | void) => voi
     .option('--days <number>', 'days to play', wholeNumber(1, MAX_DAYS), 7)
     .option('--orders-per-day <number>', 'orders a day, on average', number(0.01, MAX_ORDERS_PER_DAY), 12)
     .option('--seed <text>', 'the same seed gives the same bytes', '1')
-    .option('--start <date>', 'the first day (default: 2026-09-01)')
+    .option('--start <date>', 'the first day (default: 2026-09-01; with --until, so that it is in the last day)')
+    .option('--until <moment>', 'nothing happens later: "now", or 2026-09-03T12:00:00Z')
     .option('--truth <file>', 'where the ground truth goes (default: VW_HOME/simulations/SEED.truth.json)')
     .option('--out <folder>', 'write the bodies there instead of sending them');
+  add(shop, 'live', 'let orders come in real time, one every 10 to 20 seconds', live)
+    .option('--minutes <number>', 'for so long', wholeNumber(1, MAX_LIVE_MS / 60_000), 30)
+    .option('--orders <number>', 'at most so many', wholeNumber(1, MAX_LIVE_ORDERS), 150)
+    .option('--seed <text>', 'of what is bought (default: another each time)')
+    .option('--secret <secret>', 'signs the webhooks (default: SHOPIFY_WEBHOOK_SECRETS, VW_HOME)');
   sending(add(shop, 'replay <file...>', 'send given bodies, or recordings (.jsonl)', replay))
     .option('--topic <topic>', 'of every body (default: told by each file’s name, orders_paid.json)')
     .option('--shop <domain>', 'the store the bodies come from')

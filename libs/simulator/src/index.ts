@@ -17,6 +17,8 @@ export {
   simulateShop,
   type SimulationOptions,
 } from './simulate-shop.js';
+export { inRealTime } from './live/in-real-time.js';
+export { GAP_MS, liveTrade, MAX_LIVE_MS, MAX_LIVE_ORDERS, type LiveOptions } from './live/live-trade.js';
 export type { GroundTruth, TrueDelivery, TrueOrder, TrueShopper, TrueTouch } from './truth/ground-truth.js';
 export { loadOrders, type LoadOptions, type LoadOrder } from './load/load-orders.js';
 export { LatencyHistogram } from './sending/latency-histogram.js';

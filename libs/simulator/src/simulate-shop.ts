@@ -5,6 +5,7 @@ import type { GroundTruth } from './truth/ground-truth.js';
 import { TruthBook } from './truth/truth-book.js';
 import { DAY_MS, planDay } from './world/day.js';
 import { stockTheShop } from './world/office.js';
+import { happenings } from './world/happenings.js';
 import { World } from './world/world.js';
 
 /** A fixed day, so that a simulation without a start date is the same tomorrow. */
@@ -19,6 +20,11 @@ export interface SimulationOptions {
   readonly seed: number | string;
   /** The first day, milliseconds since the epoch; its UTC midnight counts. */
   readonly startAt?: number;
+  /**
+   * Nothing happens from then on, milliseconds since the epoch: the last day may end early. What is on its way then still
+   * arrives. Default: the end of the last day.
+   */
+  readonly untilAt?: number;
   readonly shop?: Partial<ShopProfile>;
 }
 
@@ -36,14 +42,19 @@ export function simulateShop(options: SimulationOptions): Generator<Delivery, Gr
   if (!(ordersPerDay > 0 && ordersPerDay <= MAX_ORDERS_PER_DAY)) {
     throw new RangeError(`ordersPerDay must be more than 0 and at most ${MAX_ORDERS_PER_DAY}, got ${ordersPerDay}`);
   }
+  if (options.untilAt !== undefined && !(options.untilAt > firstMidnight(options)))
+    throw new RangeError('the simulation ends before its first day');
   return play(options);
+}
+
+function firstMidnight({ startAt = DEFAULT_START_AT }: SimulationOptions): number {
+  return startAt - (startAt % DAY_MS);
 }
 
 function* play(options: SimulationOptions): Generator<Delivery, GroundTruth> {
   const { days, ordersPerDay } = options;
   const seed = String(options.seed);
-  const given = options.startAt ?? DEFAULT_START_AT;
-  const startAt = given - (given % DAY_MS);
+  const startAt = firstMidnight(options);
   const shop = { ...DEFAULT_SHOP, ...options.shop };
   const truth: GroundTruth = {
     format: 'vividwalls-simulation/1',
@@ -60,7 +71,7 @@ function* play(options: SimulationOptions): Generator<Delivery, GroundTruth> {
     new Chance(`shop/${seed}`),
     shop,
     startAt,
-    startAt + days * DAY_MS,
+    Math.min(startAt + days * DAY_MS, options.untilAt ?? Infinity),
     seed,
     new TruthBook(truth),
   );
@@ -69,14 +80,8 @@ function* play(options: SimulationOptions): Generator<Delivery, GroundTruth> {
     const dayStart = startAt + day * DAY_MS;
     world.plan(dayStart, () => planDay(world, dayStart, ordersPerDay));
   }
-  for (;;) {
-    const next = world.plans.nextAt;
-    while (world.onTheWay.nextAt <= next && world.onTheWay.size > 0) yield world.onTheWay.pop()!.item;
-    const plan = world.plans.pop();
-    if (!plan) return truth;
-    world.now = plan.at;
-    plan.item();
-  }
+  yield* happenings(world);
+  return truth;
 }
 
 /** The whole simulation at once; for long ones take the generator, which holds only what is on its way. */

@@ -34,6 +34,29 @@ describe('the same seed', () => {
   });
 });
 
+describe('a simulation that ends at a moment', () => {
+  const days = { days: 3, ordersPerDay: 20, seed: 5 };
+  const untilAt = DEFAULT_START_AT + 2.5 * 86_400_000;
+  const [whole, cut] = [simulateAll(days), simulateAll({ ...days, untilAt })];
+
+  it('is the whole one up to then', () => {
+    const before = whole.truth.orders.filter(({ createdAt }) => Date.parse(createdAt) < untilAt);
+    expect(cut.truth.orders.map(({ orderId }) => orderId)).toEqual(before.map(({ orderId }) => orderId));
+    expect(before.length).toBeLessThan(whole.truth.orders.length);
+  });
+
+  it('tells of nothing later, and loses nothing that was on its way', () => {
+    for (const { headers } of cut.deliveries) {
+      expect(Date.parse(headers['X-Shopify-Triggered-At']!)).toBeLessThan(untilAt);
+    }
+    expect(cut.deliveries).toHaveLength(cut.truth.deliveries.reduce((sum, { copies }) => sum + copies, 0));
+  });
+
+  it('must not end before it begins', () => {
+    expect(() => simulateShop({ ...days, untilAt: DEFAULT_START_AT })).toThrow(RangeError);
+  });
+});
+
 describe('a month', () => {
   it('brings every topic', () => {
     expect([...new Set(month.deliveries.map((one) => one.topic))].sort()).toEqual([...SIMULATED_TOPICS]);

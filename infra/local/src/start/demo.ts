@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { workspaceRoot } from '../workspace.js';
 
-/** Three days of a small shop: enough to see refunds and edits, over in seconds. */
-const DEMO_ARGUMENTS = ['shop', 'simulate', '--days', '3', '--orders-per-day', '40', '--seed', '42', '--rate', '50'];
+/** The last three days of a small shop, up to now: enough to see refunds and edits, over in seconds. */
+const DEMO_ARGUMENTS = [
+  ...['shop', 'simulate', '--days', '3', '--until', 'now', '--orders-per-day', '40', '--seed', '42', '--rate', '50'],
+];
 const ANSWER_TIMEOUT_MS = 5_000;
 
 /** True when nothing was ever booked. @throws when finance can't be asked */

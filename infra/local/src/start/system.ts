@@ -15,6 +15,7 @@ import { areBooksEmpty, playDemo } from './demo.js';
 import { ErrorSummary } from './error-summary.js';
 import { waitUntilReady } from './health.js';
 import type { StartOptions } from './options.js';
+import { LiveDemo } from './live-demo.js';
 import { prepare } from './preparation.js';
 import { assertPublicPort } from './port-taken.js';
 import type { Screen } from './screen.js';
@@ -43,6 +44,7 @@ export class System {
   #run: RunFile | undefined;
   #portOf: Record<string, number> = {};
   #agentsDemo: AgentsDemo | undefined;
+  #liveDemo: LiveDemo | undefined;
 
   constructor(
     private readonly settings: Settings,
@@ -102,7 +104,12 @@ export class System {
     this.#run.state = 'ready';
     this.#saveRun();
     const isPlaying = this.#mayPlay && readDemoState(settings.home) === 'begun';
-    screen.note(welcome(this.#run, settings.home, isPlaying ? AgentsDemo.logIn(settings.home) : undefined));
+    const isLive = this.#isDemoHome;
+    screen.note(welcome(this.#run, settings.home, { agents: isPlaying, live: isLive }));
+    if (isLive) {
+      this.#liveDemo = new LiveDemo(settings.home, screen);
+      await this.#liveDemo.start();
+    }
     if (!isPlaying) return;
     this.#agentsDemo = new AgentsDemo(settings.home, screen);
     await this.#agentsDemo.start(ports[WORKFLOW] ?? 0);
@@ -116,7 +123,7 @@ export class System {
     }
     for (const end of this.#endWatches) end();
     // First: it gives back an agent's executor, for which the services must be there.
-    await this.#agentsDemo?.stop();
+    await Promise.all([this.#agentsDemo?.stop(), this.#liveDemo?.stop()]);
     await Promise.all(this.#services.map((service) => service.stop()));
     await Promise.all((this.#servers?.own ?? []).map((server) => server.stop()));
     removeRunFile(this.settings.home);
@@ -127,6 +134,7 @@ export class System {
     for (const end of this.#endWatches) end();
     await Promise.all([
       this.#agentsDemo?.kill(),
+      this.#liveDemo?.kill(),
       ...this.#services.map((service) => service.kill()),
       ...(this.#servers?.own ?? []).map((s) => s.kill9()),
     ]);
@@ -212,6 +220,11 @@ export class System {
   /** Whether some of the demo may still be to be played here. */
   get #mayPlay(): boolean {
     return this.options.demo && readDemoState(this.settings.home) !== 'done';
+  }
+
+  /** Whether the books of this home are the demo's: no made-up order may come into those of a real shop. */
+  get #isDemoHome(): boolean {
+    return this.options.demo && readDemoState(this.settings.home) !== 'none';
   }
 
   async #demo(): Promise<void> {

@@ -1,11 +1,17 @@
 import colors from 'picocolors';
 import type { RunFile } from '../home/run-file.js';
+import { AgentsDemo } from './agents-demo.js';
+import { LIVE_MINUTES, LiveDemo } from './live-demo.js';
 
 /**
  * What is printed once everything is ready: addresses, the key, and what to try.
- * @param agentsDemoLog where the agents' part of the demo writes, when it goes on beside
+ * @param demo what of it goes on beside
  */
-export function welcome(run: RunFile, home: string, agentsDemoLog?: string): string {
+export function welcome(
+  run: RunFile,
+  home: string,
+  demo: { readonly agents: boolean; readonly live: boolean },
+): string {
   const row = (name: string, value: string): string => `  ${name.padEnd(18)}${value}`;
   const part = (name: string, port: number | undefined, own: boolean): string =>
     row(name, own ? `127.0.0.1:${port}` : 'yours, as given in the environment');
@@ -26,11 +32,15 @@ export function welcome(run: RunFile, home: string, agentsDemoLog?: string): str
     '  npm run vw -- finance trial-balance',
     '  npm run vw -- audit verify',
     '  npm run vw -- shop simulate --days 1 --orders-per-day 20 --seed 7',
-    ...(agentsDemoLog === undefined ? [] : agentsAtWork(agentsDemoLog)),
+    ...(demo.live ? ['', ordersLive(home)] : []),
+    ...(demo.agents ? agentsAtWork(AgentsDemo.logIn(home)) : []),
     '',
     colors.dim('Ctrl-C stops everything; the data stays.'),
   ].join('\n');
 }
+
+const ordersLive = (home: string): string =>
+  `Orders keep coming for ${LIVE_MINUTES} minutes, about four a minute. ${colors.dim(LiveDemo.logIn(home))}`;
 
 function agentsAtWork(log: string): string[] {
   return [

@@ -19,7 +19,11 @@ export interface Sending {
 }
 
 /** Sends to the gateway with a progress bar. Interrupting ends it with what was done so far. */
-export async function sendAll(context: Context, deliveries: Iterable<Delivery>, sending: Sending): Promise<SendReport> {
+export async function sendAll(
+  context: Context,
+  deliveries: Iterable<Delivery> | AsyncIterable<Delivery>,
+  sending: Sending,
+): Promise<SendReport> {
   const { terminal, settings } = context;
   const url = settings.url + WEBHOOKS;
   const secret = settings.shopifySecret(sending.secret);

@@ -22,13 +22,18 @@ export interface ReportSummary {
 /**
  * Sends what the agents of a simulation report, signed as n8n signs. Null when no secret of n8n's is known here.
  *
+ * @param known ids of reports that are left out; those that are taken are added
  * @throws CommandError when the gateway refuses a call for another reason than that it knows it
  */
-export async function sendReports(context: Context, truth: GroundTruth): Promise<ReportSummary | null> {
+export async function sendReports(
+  context: Context,
+  truth: GroundTruth,
+  known = new Set<string>(),
+): Promise<ReportSummary | null> {
   const { settings, terminal } = context;
   const secret = settings.n8nSecret();
   if (secret === undefined) return null;
-  const reports = agentReports(truth);
+  const reports = agentReports(truth).filter(({ id }) => !known.has(id));
   let [accepted, repeated] = [0, 0];
   for (let start = 0; start < reports.length && !terminal.signal.aborted; start += REPORTS_PER_CALL) {
     const part = reports.slice(start, start + REPORTS_PER_CALL);
@@ -46,6 +51,7 @@ export async function sendReports(context: Context, truth: GroundTruth): Promise
     if (answer.statusCode === CONFLICT) repeated += part.length;
     else if (answer.statusCode >= 300) throw problemError(answer.statusCode, text, `POST ${WEBHOOK}`);
     else accepted += part.length;
+    for (const { id: taken } of part) known.add(taken);
   }
   return { reports: reports.length, accepted, repeated };
 }

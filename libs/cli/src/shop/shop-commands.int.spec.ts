@@ -80,6 +80,21 @@ describe('vw shop simulate', () => {
     expect(await run([...small, '--start', '2026-02-31x', '--out', 'x'], terminal())).toBe(2);
   });
 
+  it('ends at the moment it is told, on the last of its days', async () => {
+    // The terminal's clock says noon of 1 September.
+    for (const until of ['now', '2026-09-01T12:00:00Z']) {
+      const screen = terminal();
+      expect(await run([...small, '--until', until, '--out', until, '--json'], screen)).toBe(0);
+      expect(JSON.parse(screen.out())).toMatchObject({ startAt: '2026-08-31T00:00:00.000Z', days: 2 });
+      const truth = JSON.parse(await readFile(join(folder(), until, 'truth.json'), 'utf8')) as GroundTruth;
+      expect(truth.orders.length).toBeGreaterThan(0);
+      for (const { createdAt } of truth.orders) expect(createdAt < '2026-09-01T12').toBe(true);
+    }
+    for (const wrong of ['noon', '2026-09-01']) expect(await run([...small, '--until', wrong], terminal())).toBe(2);
+    const before = ['--start', '2026-09-02', '--until', 'now', '--out', 'x'];
+    expect(await run([...small, ...before], terminal())).toBe(2);
+  });
+
   it('is refused with a wrong secret, soon', async () => {
     const screen = terminal();
     expect(await run([...small, '--secret', 'wrong', '--url', gateway.url], screen)).toBe(4);
@@ -116,6 +131,26 @@ describe('vw shop simulate', () => {
     expect(await run([...small, '--url', gateway.url], screen)).toBe(2);
     expect(screen.err()).toContain('No secret to sign webhooks with');
   });
+});
+
+describe('vw shop live', () => {
+  it('sends each webhook when its moment has come, and what was sent by then when it is interrupted', async () => {
+    const stop = new AbortController();
+    const { answer } = gateway;
+    gateway.answer = (request) => {
+      stop.abort(new Error('enough'));
+      return answer(request);
+    };
+    const screen = terminal({ signal: stop.signal });
+    const began = performance.now();
+    expect(await run(['shop', 'live', '--seed', 'few', '--json', '--url', gateway.url], screen)).toBe(130);
+    // The first order begins after ten seconds.
+    expect(performance.now() - began).toBeGreaterThan(10_000);
+    expect(gateway.seen).toHaveLength(1);
+    expect(gateway.seen[0]!.headers['x-shopify-topic']).not.toBe('products/create');
+    const truth = await readFile(join(folder(), 'home', 'simulations', 'few.truth.json'), 'utf8');
+    expect((JSON.parse(truth) as { sending: object }).sending).toMatchObject({ acknowledged: 1, stopped: 'aborted' });
+  }, 40_000);
 });
 
 describe('vw shop replay', () => {

@@ -14,6 +14,7 @@ export interface SimulateOptions {
   readonly ordersPerDay: number;
   readonly seed: string;
   readonly start?: string;
+  readonly until?: string;
   readonly rate: number;
   readonly concurrency: number;
   readonly truth?: string;
@@ -21,19 +22,41 @@ export interface SimulateOptions {
   readonly secret?: string;
 }
 
+const DAY_MS = 86_400_000;
+
 /** Plays days of the shop and sends them as signed webhooks, or writes them to a folder. */
 export const simulate: Action<SimulateOptions> = async (context, options) => {
-  const simulation = simulationOf(options);
+  const simulation = simulationOf(options, context.terminal.now());
   return options.out === undefined
     ? send(context, options, simulation)
     : write(context, options, simulation, options.out);
 };
 
-function simulationOf({ days, ordersPerDay, seed, start }: SimulateOptions): SimulationOptions {
-  if (start === undefined) return { days, ordersPerDay, seed };
+/** With an end and no start, the last of the days is the one that the end lies in. */
+function simulationOf({ days, ordersPerDay, seed, start, until }: SimulateOptions, now: Date): SimulationOptions {
+  const untilAt = until === undefined ? undefined : momentOf(until, now);
+  const startAt = start === undefined ? untilAt && untilAt - (days - 1) * DAY_MS : dateOf(start);
+  if (untilAt !== undefined && startAt !== undefined && untilAt <= startAt - (startAt % DAY_MS))
+    throw usageError('--until must be later than the first day');
+  return {
+    ...{ days, ordersPerDay, seed },
+    ...(startAt !== undefined && { startAt }),
+    ...(untilAt !== undefined && { untilAt }),
+  };
+}
+
+function dateOf(start: string): number {
   const startAt = /^\d{4}-\d\d-\d\d$/.test(start) ? Date.parse(start) : Number.NaN;
   if (Number.isNaN(startAt)) throw usageError(`--start must be a date such as 2026-09-01, got "${start}"`);
-  return { days, ordersPerDay, seed, startAt };
+  return startAt;
+}
+
+function momentOf(until: string, now: Date): number {
+  if (until === 'now') return now.getTime();
+  const at = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(until) ? Date.parse(until) : Number.NaN;
+  if (Number.isNaN(at))
+    throw usageError(`--until must be "now" or a moment such as 2026-09-03T12:00:00Z, got "${until}"`);
+  return at;
 }
 
 async function send(context: Context, options: SimulateOptions, simulation: SimulationOptions): Promise<ExitCode> {

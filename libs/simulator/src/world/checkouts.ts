@@ -36,10 +36,10 @@ export function walkThroughCheckout(world: World, draft: Order, complete?: () =>
   const state = { id, draft, createdAt, completedAt: null, gateway: null };
   world.emit('checkouts/create', checkoutBody({ ...state, updatedAt: createdAt, identified: false }));
   if (!complete && draft.shopper.kind === 'bot') return;
-  world.later(MINUTE_MS, 6 * MINUTE_MS, () => {
+  world.step(MINUTE_MS, 6 * MINUTE_MS, () => {
     world.emit('checkouts/update', checkoutBody({ ...state, updatedAt: world.now, identified: true }));
     if (!complete) return;
-    world.later(MINUTE_MS, 5 * MINUTE_MS, () => {
+    world.step(MINUTE_MS, 5 * MINUTE_MS, () => {
       complete();
       world.emit(
         'checkouts/update',

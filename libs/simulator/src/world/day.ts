@@ -25,8 +25,6 @@ const BANK_TRANSFER = 0.6;
 export function planDay(world: World, dayStart: number, ordersPerDay: number): void {
   const { chance } = world;
   const busy = WEEKDAYS[new Date(dayStart).getUTCDay()]!;
-  const shares = (pick: 'orderShare' | 'lookerShare'): [ShopperKind, number][] =>
-    SHOPPER_KINDS.map((kind) => [kind, KIND_PROFILES[kind][pick]]);
   for (let left = chance.poisson(ordersPerDay * busy); left > 0; left -= 1) {
     const kind = chance.weighted(shares('orderShare'));
     world.plan(timeOfDay(world, dayStart), () => shop(world, kind));
@@ -37,6 +35,10 @@ export function planDay(world: World, dayStart: number, ordersPerDay: number): v
   }
   planOffice(world, dayStart);
 }
+
+/** How often which kind of shopper comes, to order or to look. */
+export const shares = (pick: 'orderShare' | 'lookerShare'): [ShopperKind, number][] =>
+  SHOPPER_KINDS.map((kind) => [kind, KIND_PROFILES[kind][pick]]);
 
 /** Shoppers' hours: seldom at night, mostly in the evening of the shop's time zone. */
 function timeOfDay(world: World, dayStart: number): number {
@@ -49,7 +51,8 @@ function nextShopper(world: World, kind: ShopperKind): Shopper {
   return newShopper(world.chance, kind, world.nextShopperSerial(), world.shop);
 }
 
-function shop(world: World, kind: ShopperKind): void {
+/** A shopper comes, fills a cart and orders. */
+export function shop(world: World, kind: ShopperKind): void {
   const { chance } = world;
   const profile = KIND_PROFILES[kind];
   const known = chance.happens(profile.returns)
@@ -94,7 +97,8 @@ function gateway(world: World, shopper: Shopper, fair: boolean): string {
   return world.chance.happens(PAYPAL) ? 'paypal' : 'shopify_payments';
 }
 
-function look(world: World, kind: ShopperKind): void {
+/** A shopper looks, and perhaps leaves a checkout behind. */
+export function look(world: World, kind: ShopperKind): void {
   const { chance } = world;
   const shopper = nextShopper(world, kind);
   const touches = journey(chance, kind, world.now, false, shopper.id);

@@ -15,6 +15,16 @@ import { TimeHeap } from './time-heap.js';
 const USUAL_DELAY_MS = [150, 2_500] as const;
 const LATE = { share: 0.02, ms: [600_000, 21_600_000] } as const;
 const REPEATED = { share: 0.03, ms: [5_000, 14_400_000] } as const;
+/** How a world is played otherwise than in days: its pauses so many times shorter, its numbers from elsewhere than one. */
+export interface Pace {
+  /** Divides pauses at the checkout and delays on the way. */
+  readonly haste: number;
+  /** Shoppers and orders are numbered after this. */
+  readonly shoppersFrom: number;
+  readonly ordersFrom: number;
+}
+const BY_DAYS: Pace = { haste: 1, shoppersFrom: 0, ordersFrom: 0 };
+
 /** Stock every variant begins with, and the level at which as much is added again. */
 const STOCK = 60;
 const RESTOCK_BELOW = 6;
@@ -38,8 +48,8 @@ export class World {
   readonly plans = new TimeHeap<() => void>();
   readonly onTheWay = new TimeHeap<Delivery>();
   private readonly transport: Chance;
-  private shoppers = 0;
-  private orderNumbers = 0;
+  private shoppers: number;
+  private orderNumbers: number;
   private readonly stock = new Map<bigint, number>();
 
   constructor(
@@ -49,11 +59,14 @@ export class World {
     readonly endAt: number,
     seed: string,
     truth: TruthBook,
+    private readonly pace: Pace = BY_DAYS,
   ) {
     this.now = startAt;
     this.ids = new IdSequence(seed);
     this.transport = chance.fork('transport');
     this.truth = truth;
+    this.shoppers = pace.shoppersFrom;
+    this.orderNumbers = pace.ordersFrom;
   }
 
   readonly nextId = (): bigint => this.ids.next();
@@ -69,12 +82,18 @@ export class World {
     this.plan(this.now + this.chance.between(minMs, maxMs), happening);
   }
 
+  /** A shopper's next step at the checkout. */
+  step(minMs: number, maxMs: number, happening: () => void): void {
+    const { haste } = this.pace;
+    this.later(Math.ceil(minMs / haste), Math.ceil(maxMs / haste), happening);
+  }
+
   /** Puts a webhook on its way: with jitter, sometimes late, sometimes twice. Its bytes are fixed now. */
   emit(topic: SimulatedTopic, body: Json, { eventId, orderId, holdMs = 0 }: Emission = {}): void {
     const bytes = Buffer.from(bodyText(body));
     const webhookId = this.transport.uuid();
     const delay = this.transport.between(...USUAL_DELAY_MS) + holdMs;
-    const late = this.transport.happens(LATE.share) ? this.transport.between(...LATE.ms) : 0;
+    const late = this.transport.happens(LATE.share) ? this.delay(LATE.ms) : 0;
     const parts = {
       topic,
       shop: this.shop.domain,
@@ -95,10 +114,15 @@ export class World {
       copies: 1,
     });
     if (this.transport.happens(REPEATED.share)) {
-      const again = at + this.transport.between(...REPEATED.ms);
+      const again = at + this.delay(REPEATED.ms);
       this.onTheWay.push(again, delivery({ ...parts, at: again }));
       sent.copies += 1;
     }
+  }
+
+  private delay([least, most]: readonly [number, number]): number {
+    const { haste } = this.pace;
+    return this.transport.between(Math.ceil(least / haste), Math.ceil(most / haste));
   }
 
   available(item: bigint): number {
