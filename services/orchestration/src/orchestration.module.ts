@@ -6,6 +6,7 @@ import { ActivationModule } from './activation/activation.module.js';
 import { TrainingModule } from './training/training.module.js';
 import { KnowledgeModule } from './knowledge/knowledge.module.js';
 import { FiguresModule } from './figures/figures.module.js';
+import { OverviewModule } from './figures/overview.module.js';
 import { McpModule } from './mcp/mcp.module.js';
 import { RegistryModule } from './registry/registry.module.js';
 import { RoutingModule } from './routing/routing.module.js';
@@ -24,6 +25,7 @@ import { TasksModule } from './tasks/tasks.module.js';
     KnowledgeModule,
     TrainingModule,
     FiguresModule,
+    OverviewModule,
     McpModule,
     SchedulesModule,
   ],

@@ -1,4 +1,6 @@
+import { readFigures } from '@vividwalls/contracts';
 import { InteractionRecorded } from '@vividwalls/events';
+import { Requests } from '@vividwalls/messaging';
 import { Clock } from '@vividwalls/platform';
 import { eventually } from '@vividwalls/testing';
 import { order, refund, transaction, type OrderFields } from '../order-books/testing/snapshots.js';
@@ -110,6 +112,20 @@ describe('what led to an order', () => {
       touches: [{ amountMinor: '3334' }, { amountMinor: '3333' }, { amountMinor: '3333' }],
       sets: [{}, {}, { reason: 'refund', amountMinor: '-9900' }],
     });
+  });
+
+  it('is the whole of what each order earned, refunds and all', async () => {
+    const requests = new Requests({
+      namespace: 'vw',
+      service: 'spec',
+      connection: finance.broker,
+      now: () => clock.at,
+    });
+    const days = { from: '2026-11-10T00:00:00Z', to: '2026-11-11T00:00:00Z' };
+    const asked = { ...days, figures: ['orders', 'attribution_complete_percent'] } as const;
+    const { figures } = await requests.ask(readFigures, asked);
+    expect(Number(figures[0]!.value)).toBeGreaterThan(0);
+    expect(figures[1]).toMatchObject({ value: '100.00', reason: null });
   });
 
   it('is nothing yet where nothing is earned, and unknown where nobody knows the order', async () => {

@@ -11,6 +11,7 @@ import { ModelVersions } from './models/model-versions.js';
 import { ModelsController } from './models/models.controller.js';
 import { Refits } from './models/refit.service.js';
 import { TouchSourcesController } from './sources/touch-sources.controller.js';
+import { CreditedOrdersController } from './summary/credited-orders.controller.js';
 import { SummaryController } from './summary/summary.controller.js';
 import { TouchpointsController } from './touches/touchpoints.controller.js';
 import { LateTouches } from './late/late-touches.service.js';
@@ -18,7 +19,10 @@ import { TouchHandlers } from './touches/touch.handlers.js';
 
 /** Who led to what was earned: touches in, credits out. */
 @Module({
-  controllers: [ExplainController, SummaryController, ModelsController, TouchSourcesController, TouchpointsController],
+  controllers: [
+    ...[ExplainController, SummaryController, CreditedOrdersController],
+    ...[ModelsController, TouchSourcesController, TouchpointsController],
+  ],
   providers: [
     {
       provide: AttributionRules,

@@ -1,6 +1,8 @@
 import { FIGURES, type FigureName, type FigureShown } from '@vividwalls/contracts';
 import type { AttributionSummary, Pnl, Revenue, RevenuePeriod } from '@vividwalls/contracts';
+import { percent } from '../reports/decimal-ratio.js';
 import type { DayRange } from '../reports/period.js';
+import type { LagSummary } from '../reports/reporting-lag.js';
 
 /** What the reports say of these days, in the shop's currency and in total; test orders are in none of them. */
 export interface ReportsOfDays {
@@ -10,6 +12,15 @@ export interface ReportsOfDays {
   readonly pnl: Pick<Pnl, 'currencies' | 'reason'>;
   /** Under the model of record. */
   readonly attribution: Pick<AttributionSummary, 'currencies' | 'reason'>;
+  /** Paid orders placed in these days, and those whose credits sum to their revenue; left out when nobody counted. */
+  readonly attributed?: AttributedOrders | undefined;
+  /** Of the latest orders, whatever the days; undefined while none was measured. */
+  readonly lag?: Pick<LagSummary, 'p95Ms'> | undefined;
+}
+
+export interface AttributedOrders {
+  readonly orders: number;
+  readonly complete: number;
 }
 
 /** A figure's value, or why there is none. */
@@ -75,6 +86,8 @@ const FOUND: Partial<Record<FigureName, (of: ReportsOfDays) => Found>> = {
   unattributed_revenue: unattributed,
   ad_spend: onAccount('expense:advertising'),
   agent_cost: onAccount('expense:agent-runs'),
+  attribution_complete_percent: attributionComplete,
+  reporting_lag_p95_ms: reportingLag,
 };
 
 /** What the orders placed come to by now, by their number; half a minor unit is rounded away from zero. */
@@ -91,6 +104,26 @@ function unattributed({ attribution, range, currency }: ReportsOfDays): Found {
   const own = attribution.currencies.find((one) => one.currency === currency);
   if (!own) return { value: null, reason: attribution.reason ?? nothing(range), source };
   return { value: own.rows.find((row) => row.unattributed)?.creditedMinor ?? '0', source };
+}
+
+function attributionComplete({ attributed, range, currency }: ReportsOfDays): Found {
+  const source = `/api/finance/attribution/summary?${days(range)}&currency=${currency}`;
+  if (!attributed) return { value: null, reason: 'Orders are looked at over whole days, 92 at most.', source };
+  const { orders, complete } = attributed;
+  if (orders === 0) return { value: null, reason: 'No paid order was placed in these days.', source };
+  return { value: floorPercent(complete, orders), source };
+}
+
+/** Never rounded up to the whole: one order that is off is to be seen. */
+function floorPercent(part: number, whole: number): string {
+  const text = percent(BigInt(part), BigInt(whole));
+  return text === '100.00' && part < whole ? '99.99' : text;
+}
+
+function reportingLag({ lag }: ReportsOfDays): Found {
+  const source = `${REPORTS}/lag`;
+  if (!lag) return { value: null, reason: 'No order was booked since the start.', source };
+  return { value: String(Math.round(lag.p95Ms)), source };
 }
 
 function periodIn<P>(

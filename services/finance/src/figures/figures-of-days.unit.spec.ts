@@ -94,6 +94,26 @@ describe('a figure of the books', () => {
     expect(figureOfDays(name, of)).toMatchObject({ value: null, reason });
   });
 
+  it.each([
+    [{ orders: 3, complete: 3 }, '100.00'],
+    [{ orders: 3, complete: 2 }, '66.67'],
+    // Of very many, the one that is off is seen all the same.
+    [{ orders: 100_000, complete: 99_999 }, '99.99'],
+    [{ orders: 0, complete: 0 }, null],
+    [undefined, null],
+  ])('is wholly attributed: %j are %s percent', (attributed, value) => {
+    const found = figureOfDays('attribution_complete_percent', { ...reports, attributed });
+    expect(found.value).toBe(value);
+    expect(found.reason === null).toBe(value !== null);
+  });
+
+  it('tells the lag of the latest orders, or that there is none', () => {
+    expect(figureOfDays('reporting_lag_p95_ms', { ...reports, lag: { p95Ms: 12.4 } })).toEqual({
+      ...{ value: '12', reason: null, source: '/api/finance/reports/lag' },
+    });
+    expect(figureOfDays('reporting_lag_p95_ms', reports).value).toBeNull();
+  });
+
   it('is zero where the books cover the days and nothing was sold', () => {
     const quiet = withRevenue({ orders: 0, refundsMinor: '0', netMinor: '0', streams: [], reason: 'quiet' });
     for (const name of ['orders', 'net_revenue', 'refunds'] as const) {

@@ -16,6 +16,9 @@ const BOOKS: readonly FigureName[] = [
   ...(['unattributed_revenue', 'ad_spend', 'agent_cost'] as const),
 ];
 
+/** What the journal knows to the moment. */
+const TO_THE_MOMENT = BOOKS.filter((name) => name !== 'unattributed_revenue');
+
 let reports: ReportsOf;
 let requests: Requests;
 beforeAll(async () => {
@@ -78,6 +81,33 @@ describe('figures', () => {
     ]);
   });
 
+  it('are to the moment when asked so: no order of later, and only what the journal can tell', async () => {
+    const asked = { from: '2026-01-10T00:00:00Z', figures: BOOKS, exact: true } as const;
+    const [before, after] = await Promise.all(
+      ['2026-01-10T00:00:01Z', '2026-01-11T00:00:00Z'].map((to) => requests.ask(readFigures, { ...asked, to })),
+    );
+    const value = (answer: typeof before, name: FigureName) => answer!.figures.find((one) => one.name === name)!;
+    expect(value(before, 'orders')).toMatchObject({ value: '0', to: '2026-01-10T00:00:01.000Z' });
+    expect(value(after, 'orders')).toMatchObject({ value: '1', to: '2026-01-11T00:00:00.000Z' });
+    expect(value(before, 'net_revenue')).toMatchObject({ value: '0', currency: 'USD' });
+    expect(value(after, 'unattributed_revenue')).toMatchObject({
+      ...{ value: null, reason: 'Credits are kept by whole days.' },
+    });
+  });
+
+  it('say how many orders are wholly attributed, and how late reports are', async () => {
+    const names = ['attribution_complete_percent', 'reporting_lag_p95_ms'] as const;
+    expect(await figures('2026-01-01', '2026-02-01', names)).toMatchObject({
+      // These orders are booked past attribution: whose credits are missing is not complete.
+      attribution_complete_percent: { value: '0.00', unit: 'percent' },
+      // Nothing came over the broker here: what was booked has no lag.
+      reporting_lag_p95_ms: { value: null, reason: 'No order was booked since the start.', unit: 'ms' },
+    });
+    expect(await figures('2026-08-01', '2026-08-02', names)).toMatchObject({
+      attribution_complete_percent: { value: null, reason: 'No paid order was placed in these days.' },
+    });
+  });
+
   it('that others know are left to them', async () => {
     const all = await figures('2026-01-01', '2026-02-01', FIGURE_NAMES);
     expect(all['tasks_open']).toMatchObject({ value: null, reason: 'orchestration knows it' });
@@ -94,9 +124,43 @@ describe('figures', () => {
       fc.asyncProperty(first, fc.integer({ min: 1, max: 120 }), async (from, length) => {
         const found = await figures(from, addDays(from, length));
         for (const one of Object.values(found)) expect(one.value).toBe(await shownBy(one));
+        const [begins, ends] = [`${from}T00:00:00Z`, `${addDays(from, length)}T00:00:00Z`];
+        const exact = await requests.ask(readFigures, { figures: TO_THE_MOMENT, from: begins, to: ends, exact: true });
+        for (const one of exact.figures) expect([one.name, one.value]).toEqual([one.name, found[one.name].value]);
       }),
       { numRuns: 30, seed: SEED },
     );
+  });
+
+  it('have a course whose points are the figures of its parts; those that are kept otherwise have none', async () => {
+    const [begins, ends] = ['2026-02-20T00:00:00Z', '2026-03-05T00:00:00Z'];
+    const asked = {
+      figures: BOOKS,
+      from: begins,
+      to: ends,
+      pointsFrom: '2026-02-01T00:00:00Z',
+      pointsBy: 'week',
+    } as const;
+    const answer = await requests.ask(readFigures, asked);
+    for (const { name, points } of answer.figures) {
+      if (name === 'unattributed_revenue') {
+        expect(points).toBeUndefined();
+        continue;
+      }
+      expect(points!.map(({ from }) => from)).toEqual([
+        '2026-02-01',
+        '2026-02-02',
+        '2026-02-09',
+        '2026-02-16',
+        '2026-02-23',
+        '2026-03-02',
+      ]);
+      for (const { from, to, value } of points!) {
+        expect([name, from, value]).toEqual([name, from, (await figures(from, addDays(to, 1), [name]))[name].value]);
+      }
+    }
+    const many = await requests.ask(readFigures, { ...asked, pointsFrom: '2025-02-01T00:00:00Z', pointsBy: 'day' });
+    expect(many.figures.every(({ points }) => points === undefined)).toBe(true);
   });
 });
 

@@ -1,10 +1,25 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { RequiresScope } from '@vividwalls/platform';
 import { ReportingLag, type LagSummary } from './reporting-lag.js';
 
 /** The reporting lag, or why it is not known. */
 export type LagAnswer = LagSummary | { readonly measured: 0; readonly unmeasured: number; readonly reason: string };
+
+/** Both answers as one document: figures and the reason why there are none. */
+class LagView {
+  @ApiProperty({ example: 15320, description: 'Orders measured since the start' }) measured!: number;
+  @ApiProperty({ example: 0, description: 'Orders of which nobody told when their delivery was received' })
+  unmeasured!: number;
+  @ApiPropertyOptional({ example: 10000, description: 'Orders that the figures are of: the latest ones' })
+  window?: number;
+  @ApiPropertyOptional({ example: 41 }) p50Ms?: number;
+  @ApiPropertyOptional({ example: 160 }) p95Ms?: number;
+  @ApiPropertyOptional({ example: 380 }) p99Ms?: number;
+  @ApiPropertyOptional({ example: 1250 }) maxMs?: number;
+  @ApiPropertyOptional({ example: 'No order was booked since the start.', description: 'Why there are no figures' })
+  reason?: string;
+}
 
 @ApiTags('finance')
 @Controller('api/finance/reports')
@@ -18,11 +33,7 @@ export class LagController {
     description:
       'Of the latest orders that this replica booked since it started. Over all replicas and time: the metric vw.finance.reporting.lag.',
   })
-  @ApiOkResponse({
-    schema: {
-      example: { measured: 15320, unmeasured: 0, window: 10000, p50Ms: 41, p99Ms: 380, maxMs: 1250 },
-    },
-  })
+  @ApiOkResponse({ type: LagView })
   read(): LagAnswer {
     const unmeasured = this.lag.untold;
     const reason =

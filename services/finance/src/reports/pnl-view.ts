@@ -3,7 +3,7 @@ import type { IncomeStatement, Pnl, PnlComparison, PnlPeriod, StatementLine } fr
 import type { Book } from '../journal/journal-entry.js';
 import { FigureView, REASON } from './report-views.js';
 
-export class StatementLineView implements StatementLine {
+export class IncomeLineView implements StatementLine {
   @ApiProperty({ example: 'income:discounts' }) account!: string;
   @ApiProperty({ example: 'Discounts on goods and shipping (reduces income)' }) name!: string;
   @ApiProperty({ type: String, nullable: true, example: '-1000', description: 'Null: nothing booked in the period' })
@@ -17,12 +17,12 @@ export class CostOfGoodsView {
 }
 
 export class IncomeStatementView implements IncomeStatement {
-  @ApiProperty({ type: [StatementLineView], description: 'They add up to net revenue; contra accounts are negative' })
-  income!: StatementLineView[];
+  @ApiProperty({ type: [IncomeLineView], description: 'They add up to net revenue; contra accounts are negative' })
+  income!: IncomeLineView[];
   @ApiProperty({ example: '199000' }) netRevenueMinor!: string;
   @ApiProperty({ type: CostOfGoodsView }) costOfGoods!: CostOfGoodsView;
   @ApiProperty({ type: FigureView }) grossProfit!: FigureView;
-  @ApiProperty({ type: [StatementLineView], description: 'Every other cost, positive' }) expenses!: StatementLineView[];
+  @ApiProperty({ type: [IncomeLineView], description: 'Every other cost, positive' }) expenses!: IncomeLineView[];
   @ApiProperty({ example: '18200' }) expensesMinor!: string;
   @ApiProperty({ type: FigureView }) operatingResult!: FigureView;
 }

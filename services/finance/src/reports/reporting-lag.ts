@@ -17,6 +17,7 @@ export interface LagSummary {
   /** Measured orders that the figures below are of: the latest ones. */
   readonly window: number;
   readonly p50Ms: number;
+  readonly p95Ms: number;
   readonly p99Ms: number;
   readonly maxMs: number;
 }
@@ -65,7 +66,7 @@ export class ReportingLag {
     const sorted = [...this.latestMs].sort((a, b) => a - b);
     // Nearest rank: the least that so many of all stay at or below.
     const at = (share: number) => sorted[Math.ceil(sorted.length * share) - 1]!;
-    const quantiles = { p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1) };
+    const quantiles = { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), maxMs: at(1) };
     return { measured, unmeasured, window: sorted.length, ...quantiles };
   }
 

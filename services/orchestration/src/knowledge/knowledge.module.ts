@@ -23,6 +23,6 @@ import { KnowledgeSeeder } from './seeds/knowledge-seeder.js';
     ...[KnowledgeSeeder, EmbeddingSweeper],
     { provide: Embedder, useClass: HttpEmbedder },
   ],
-  exports: [KnowledgeReader],
+  exports: [KnowledgeReader, GoldenDesk],
 })
 export class KnowledgeModule {}

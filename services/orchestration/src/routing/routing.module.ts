@@ -29,6 +29,6 @@ import { LivePersonaRules } from './state/live-persona-rules.js';
     ],
     { provide: Router, useClass: PersonaRouter },
   ],
-  exports: [Router],
+  exports: [Router, LabelledMeasurements],
 })
 export class RoutingModule {}

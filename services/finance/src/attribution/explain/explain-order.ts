@@ -7,6 +7,7 @@ import { consideredTouches, lookbackFrom, type TiedTouch } from '../credits/cons
 import { creditsOf } from '../credits/credits-of.js';
 import { versionOf, weightsUnder } from '../models/weights-under.js';
 import { exactShare, roundingOf } from './exact-share.js';
+import { sharesOf } from './shares-of.js';
 import { whyLeftOut } from './why-left-out.js';
 import { whyWeight } from './why-weight.js';
 
@@ -23,12 +24,13 @@ export function explainOrder(
 ): Omit<OrderAttribution, 'sets'> {
   const { orderId, book, currency, netMinor, placedAt, closesAt, lookbackDays } = order;
   const hypothetical = model !== order.model;
+  const touches = touchesOf(order, model, fit, new Map(tied.map((touch) => [touch.id, touch])));
   return {
     ...{ orderId, book, currency, netRevenueMinor: netMinor.toString() },
     unattributedMinor: order.path.length === 0 ? netMinor.toString() : '0',
     ...{ model, modelVersion: versionOf(model, order.markovVersion), hypothetical, modelOfRecord: order.model },
     ...{ placedAt, lookbackFrom: lookbackFrom(placedAt, lookbackDays), closesAt, open: isOpen(order, now) },
-    touches: touchesOf(order, model, fit, new Map(tied.map((touch) => [touch.id, touch]))),
+    ...{ shares: sharesOf(touches), touches },
     leftOut: leftOutOf(order, tied, now),
     notes: notesOn(model, order, fit),
   };

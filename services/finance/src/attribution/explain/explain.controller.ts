@@ -68,7 +68,7 @@ export class ExplainController {
       modelVersion: versionOf(asked, await this.models.newestMarkov(this.dataSource)),
       ...{ hypothetical: asked !== this.rules.model, modelOfRecord: this.rules.model },
       ...{ placedAt: null, lookbackFrom: null, closesAt: null, open: true },
-      ...{ touches: [], leftOut: [], sets: [], notes: [] },
+      ...{ shares: [], touches: [], leftOut: [], sets: [], notes: [] },
       reason: 'Nothing is earned yet: there is nothing to divide.',
     };
   }

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type {
   AttributionSetShown,
   OrderAttribution,
+  OrderShare,
   TouchCredited,
   TouchLeftOut,
   TouchShown,
@@ -38,6 +39,14 @@ export class TouchCreditedView extends TouchShownView implements TouchCredited {
 export class TouchLeftOutView extends TouchShownView implements TouchLeftOut {
   @ApiProperty({ enum: [...LEFT_OUT_REASONS, 'arriving'], example: 'too_old' }) reason!: string;
   @ApiProperty({ example: 'it happened more than 30 days before the order' }) why!: string;
+}
+
+export class OrderShareView implements OrderShare {
+  @ApiProperty({ ...NULLABLE, example: 'instagram-agent', description: 'Null: of touches that name no agent' })
+  agentId!: string | null;
+  @ApiProperty({ example: '6634' }) amountMinor!: string;
+  @ApiProperty({ example: '33.33', description: 'Of the net revenue' }) sharePercent!: string;
+  @ApiProperty({ type: [String] }) touchIds!: readonly string[];
 }
 
 class SetCreditView {
@@ -82,6 +91,7 @@ export class OrderAttributionView implements OrderAttribution {
   @ApiProperty({ ...NULLABLE, format: 'date-time', description: 'Touches told later change nothing' })
   closesAt!: string | null;
   @ApiProperty() open!: boolean;
+  @ApiProperty({ type: [OrderShareView], description: 'By agent, the largest first' }) shares!: OrderShareView[];
   @ApiProperty({ type: [TouchCreditedView], description: 'In the order of time' }) touches!: TouchCreditedView[];
   @ApiProperty({ type: [TouchLeftOutView] }) leftOut!: TouchLeftOutView[];
   @ApiProperty({ type: [AttributionSetView], description: 'What is booked, in the order of recording' })

@@ -8,7 +8,8 @@ import { UNATTRIBUTED } from '../credits/day-changes.js';
 export const SUMMARY_BY = ['agent', 'department', 'channel', 'campaign'] as const;
 export type SummaryBy = (typeof SUMMARY_BY)[number];
 
-const KEYS: Readonly<Record<SummaryBy, string>> = {
+/** Their columns. */
+export const KEYS: Readonly<Record<SummaryBy, string>> = {
   agent: 'agent_id',
   department: 'department',
   channel: 'channel',
