@@ -1,0 +1,67 @@
+export interface BodyFault {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** What the API says when something can't be done: RFC 9457, with the fields our services give. */
+export interface ProblemDocument {
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  /** What is wrong with single inputs, by JSON pointer. */
+  readonly errors?: readonly BodyFault[];
+  /** The same, as some services call it; whole sentences where they know no pointer. */
+  readonly faults?: readonly (BodyFault | string)[];
+}
+
+/** An answer that was no success, or no answer: `status` is 0 then. */
+export class ProblemError extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string,
+    readonly faults: readonly string[] = [],
+    /** Those of the faults that name their field. */
+    readonly fields: readonly BodyFault[] = [],
+  ) {
+    super(detail === '' ? title : `${title}: ${detail}`);
+    this.name = 'ProblemError';
+  }
+}
+
+/** Reads a problem from an answer's text, whatever wrote it: ours is JSON, a proxy's may be anything. */
+export function problemOf(status: number, text: string): ProblemError {
+  const document = documentOf(text);
+  if (!document)
+    return new ProblemError(status, titleOf(status), text.length <= 200 && !text.startsWith('<') ? text.trim() : '');
+  const all = [...(document.errors ?? []), ...(document.faults ?? [])];
+  const fields = all.filter((fault) => typeof fault !== 'string');
+  return new ProblemError(status, document.title, document.detail ?? '', all.map(faultText), fields);
+}
+
+export const noAnswer = (): ProblemError =>
+  new ProblemError(0, 'No answer', 'The console can’t reach the services. It tries again by itself.');
+
+function documentOf(text: string): ProblemDocument | undefined {
+  try {
+    const parsed = JSON.parse(text) as Partial<ProblemDocument> | null;
+    return typeof parsed?.title === 'string' ? { status: 0, ...parsed, title: parsed.title } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const faultText = (fault: BodyFault | string): string =>
+  typeof fault === 'string' ? fault : `${fault.pointer.replace(/^\//, '')}: ${fault.message}`;
+
+const TITLES: Readonly<Record<number, string>> = {
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  429: 'Too many requests',
+  502: 'Not available',
+  503: 'Not available',
+  504: 'No answer in time',
+};
+
+const titleOf = (status: number): string => TITLES[status] ?? `The answer was ${status}`;

@@ -1,0 +1,31 @@
+import { QueryClient } from '@tanstack/react-query';
+import { ProblemError } from './problem';
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    defaultError: Error;
+    queryMeta: {
+      /** Beginnings of event types after `vw.` (`finance`, `shop.order`) that make what is shown old. */
+      readonly topics?: readonly string[];
+    };
+  }
+}
+
+/** A key's hourly limit and a service on its way back deserve another try; a refusal does not. */
+const isWorthTrying = ({ status }: ProblemError): boolean => status === 0 || status === 429 || status >= 502;
+
+const TRIES = 3;
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // The live stream says when something is old; until then what was loaded holds.
+      staleTime: 15_000,
+      gcTime: 5 * 60_000,
+      refetchOnWindowFocus: true,
+      retry: (failed, error) => failed < TRIES && error instanceof ProblemError && isWorthTrying(error),
+      retryDelay: (failed) => Math.min(500 * 2 ** failed, 5_000),
+    },
+    mutations: { retry: false },
+  },
+});

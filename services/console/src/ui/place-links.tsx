@@ -1,0 +1,38 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Id } from './code';
+
+const LOOK = 'text-accent underline-offset-2 hover:underline';
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A link to another page of the console, in the look of links within text. */
+export const PlaceLink = ({ to, children }: { readonly to: string; readonly children: ReactNode }) => (
+  <Link to={to as '/'} className={LOOK}>
+    {children}
+  </Link>
+);
+
+export const AgentLink = ({ id, children }: { readonly id: string; readonly children?: ReactNode }) => (
+  <PlaceLink to={`/agents/${encodeURIComponent(id)}`}>{children ?? id}</PlaceLink>
+);
+
+/** Whoever acts, as the API names them: agents lead to their page. */
+export function ActorName({ actor }: { readonly actor: string }) {
+  return actor.startsWith('agent:') ? <AgentLink id={actor.slice('agent:'.length)} /> : <>{actor}</>;
+}
+
+/** A task; workflows outside name theirs in other ways, which lead nowhere. */
+export function TaskLink({ id, children }: { readonly id: string; readonly children?: ReactNode }) {
+  return UUID.test(id) ? <PlaceLink to={`/tasks/${id}`}>{children ?? <Id>{id}</Id>}</PlaceLink> : <Id>{id}</Id>;
+}
+
+export const OrderLink = ({ id }: { readonly id: string }) => (
+  <PlaceLink to={`/finance/orders/${encodeURIComponent(id)}`}>{id}</PlaceLink>
+);
+
+/** Everything that happened in one story, event by event. */
+export const StoryLink = ({ id, children }: { readonly id: string; readonly children?: ReactNode }) => (
+  <Link to={'/events' as '/'} search={{ correlationId: id } as never} className={LOOK}>
+    {children ?? <Id>{id}</Id>}
+  </Link>
+);
