@@ -11,7 +11,7 @@ import { measured, type Measured } from '../../measured/measured.js';
 import { judge } from './judge.js';
 import { labelledStates } from './labelled-states.js';
 import type { LabelledTask } from './labelled-task.js';
-import { measureRouting, nameOfDecision, type RoutingAccuracy, type StateOf } from './measure-routing.js';
+import { measureRoutingInTurns, nameOfDecision, type RoutingAccuracy, type StateOf } from './measure-routing.js';
 
 /** What of the labelled set a rule would decide otherwise. */
 export interface DraftTest {
@@ -50,7 +50,8 @@ export class LabelledMeasurements {
     const of = [roster, prepared, JSON.stringify(corrections)];
     if (!this.last || this.last.of.some((one, n) => one !== of[n])) {
       const stateOf = this.states(roster, prepared, version, corrections);
-      const accuracy = { set: measureRouting(this.labels, stateOf), corrected: measureRouting(corrections, stateOf) };
+      const set = await measureRoutingInTurns(this.labels, stateOf);
+      const accuracy = { set, corrected: await measureRoutingInTurns(corrections, stateOf) };
       this.last = { of, accuracy };
     }
     return this.last.accuracy;

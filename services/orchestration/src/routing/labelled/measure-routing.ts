@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import type { RoutingDecision, RoutingState } from '../routing-decision.js';
-import { judge } from './judge.js';
+import { judge, type Judged } from './judge.js';
 import { measured, type Measured } from '../../measured/measured.js';
 import { groupsOf, type MeasuredGroup } from './measured-groups.js';
 import type { Expected, LabelledTask } from './labelled-task.js';
@@ -27,8 +28,26 @@ export interface RoutingAccuracy {
 export type StateOf = (task: LabelledTask) => RoutingState;
 
 /** How often routing decides as people said it should. A question counts as right only where one was expected. */
-export function measureRouting(tasks: readonly LabelledTask[], stateOf: StateOf): RoutingAccuracy {
-  const judged = tasks.map((task) => judge(task, stateOf(task)));
+export const measureRouting = (tasks: readonly LabelledTask[], stateOf: StateOf): RoutingAccuracy =>
+  accuracyOf(tasks.map((task) => judge(task, stateOf(task))));
+
+/** Judged between two looks at what else there is to do: a whole set takes seconds, a few samples some milliseconds. */
+const SAMPLES_A_TURN = 4;
+
+/** The same, for a process that has other work: it is never held up for longer than a few samples take. */
+export async function measureRoutingInTurns(
+  tasks: readonly LabelledTask[],
+  stateOf: StateOf,
+): Promise<RoutingAccuracy> {
+  const judged: Judged[] = [];
+  for (const task of tasks) {
+    judged.push(judge(task, stateOf(task)));
+    if (judged.length % SAMPLES_A_TURN === 0) await setImmediate();
+  }
+  return accuracyOf(judged);
+}
+
+function accuracyOf(judged: readonly Judged[]): RoutingAccuracy {
   const of = (split: LabelledTask['split']) => judged.filter(({ task }) => task.split === split);
   return {
     all: measured(judged),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { agent, persona, rule, stateOf } from '../testing/sample-roster.js';
 import type { Expected, LabelledTask } from './labelled-task.js';
-import { measureRouting } from './measure-routing.js';
+import { measureRouting, measureRoutingInTurns } from './measure-routing.js';
 import { wilsonInterval } from '../../measured/wilson-interval.js';
 
 const state = stateOf(
@@ -40,6 +40,21 @@ describe('measuring', () => {
       ['asked and should not', 'a/p', 'clarify'],
       ['a person', 'person', 'clarify'],
     ]);
+  });
+
+  it('comes to the same in turns, and other work gets its turn meanwhile', async () => {
+    const tasks = Array.from({ length: 21 }, (_, n) => label(String(n), n % 2 === 0 ? 'p' : 'q', P));
+    let turns = 0;
+    let isOver = false;
+    const others = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(others);
+    };
+    setImmediate(others);
+    const inTurns = await measureRoutingInTurns(tasks, () => state);
+    isOver = true;
+    expect(inTurns).toEqual(measureRouting(tasks, () => state));
+    expect(turns).toBeGreaterThanOrEqual(4);
   });
 
   it('says apart, by author, what came of them', () => {
