@@ -67,6 +67,7 @@ export function program(terminal: Terminal, done: (code: ExitCode | void) => voi
     .option('--seed <text>', 'the same seed gives the same bytes', '1')
     .option('--start <date>', 'the first day (default: 2026-09-01; with --until, so that it is in the last day)')
     .option('--until <moment>', 'nothing happens later: "now", or 2026-09-03T12:00:00Z')
+    .option('--marks', 'first tell finance which agent stands behind which of the shop’s campaigns and codes')
     .option('--truth <file>', 'where the ground truth goes (default: VW_HOME/simulations/SEED.truth.json)')
     .option('--out <folder>', 'write the bodies there instead of sending them');
   add(shop, 'live', 'let orders come in real time, one every 10 to 20 seconds', live)

@@ -26,4 +26,5 @@ export { paced, pause, type Pace } from './sending/pace.js';
 export { MAX_CONCURRENCY, sendDeliveries, type SendOptions } from './sending/send-deliveries.js';
 export type { SendFailure, SendProgress, SendReport } from './sending/send-report.js';
 export { agentReports, type AgentReport } from './reports/agent-reports.js';
+export { shopMarks, type ShopMark } from './shoppers/shop-marks.js';
 export * from './agents-at-work/index.js';

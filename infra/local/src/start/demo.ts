@@ -5,6 +5,8 @@ import { workspaceRoot } from '../workspace.js';
 /** The last three days of a small shop, up to now: enough to see refunds and edits, over in seconds. */
 const DEMO_ARGUMENTS = [
   ...['shop', 'simulate', '--days', '3', '--until', 'now', '--orders-per-day', '40', '--seed', '42', '--rate', '50'],
+  // A shop knows who works its campaigns.
+  '--marks',
 ];
 const ANSWER_TIMEOUT_MS = 5_000;
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { GroundTruth } from '@vividwalls/simulator';
+import { shopMarks, type GroundTruth } from '@vividwalls/simulator';
 import { run } from '../run.js';
 import { fakeTerminal, type Surroundings } from '../testing/fake-terminal.js';
 import { ownFolder } from '../testing/own-folder.js';
@@ -40,6 +40,18 @@ describe('vw shop simulate', () => {
     expect(one).toBe(two);
     expect(three).not.toBe(one);
     expect(gateway.seen).toHaveLength(0);
+  });
+
+  it('tells finance first who stands behind campaigns and codes, when it is asked to', async () => {
+    const answer = gateway.answer;
+    gateway.answer = (seen) => (seen.method === 'PUT' ? { status: 200, json: {} } : answer(seen));
+    expect(await run([...small, '--marks', '--url', gateway.url, '--key', 'vw_owner'], terminal())).toBe(0);
+    const marks = gateway.seen.filter(({ method }) => method === 'PUT');
+    expect(new Set(marks.map(({ path }) => path))).toEqual(new Set(['/api/finance/attribution/touch-sources']));
+    expect(marks.map(({ body }) => (JSON.parse(body.toString()) as { value: string }).value)).toEqual(
+      shopMarks().map(({ value }) => value),
+    );
+    expect(gateway.seen.findIndex(({ method }) => method === 'POST')).toBe(marks.length);
   });
 
   it('sends every delivery signed, and leaves the ground truth for the owner alone', async () => {

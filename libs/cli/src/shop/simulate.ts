@@ -1,5 +1,11 @@
 import { join, resolve } from 'node:path';
-import { simulateShop, type Delivery, type GroundTruth, type SimulationOptions } from '@vividwalls/simulator';
+import {
+  shopMarks,
+  simulateShop,
+  type Delivery,
+  type GroundTruth,
+  type SimulationOptions,
+} from '@vividwalls/simulator';
 import { interrupted, usageError } from '../command-error.js';
 import type { Action } from '../command.js';
 import type { Context } from '../context.js';
@@ -15,6 +21,7 @@ export interface SimulateOptions {
   readonly seed: string;
   readonly start?: string;
   readonly until?: string;
+  readonly marks?: boolean;
   readonly rate: number;
   readonly concurrency: number;
   readonly truth?: string;
@@ -23,6 +30,7 @@ export interface SimulateOptions {
 }
 
 const DAY_MS = 86_400_000;
+const TOUCH_SOURCES = '/api/finance/attribution/touch-sources';
 
 /** Plays days of the shop and sends them as signed webhooks, or writes them to a folder. */
 export const simulate: Action<SimulateOptions> = async (context, options) => {
@@ -64,6 +72,8 @@ async function send(context: Context, options: SimulateOptions, simulation: Simu
   const truthFile =
     options.truth === undefined ? defaultTruthFile(settings.home, options.seed) : resolve(terminal.cwd, options.truth);
   const play = new Play(simulation);
+  // Orders are credited by what is known when they come.
+  if (options.marks) for (const mark of shopMarks()) await context.api.put(TOUCH_SOURCES, mark);
   // The bar needs to know the whole; playing it twice costs little beside sending it.
   const total = terminal.stderr.isTTY === true ? countOf(new Play(simulation)) : 0;
   const report = await sendAll(context, play, { ...options, total, title: 'Simulating' });

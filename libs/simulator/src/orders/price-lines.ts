@@ -10,7 +10,10 @@ export interface CartLine {
 }
 
 /** What a code is worth: percent of the goods, or dollars off. */
-const CODES: Record<string, { type: Discount['type']; value: string; micros?: bigint; minor?: bigint }> = {
+export const DISCOUNT_CODES: Record<
+  string,
+  { type: Discount['type']; value: string; micros?: bigint; minor?: bigint }
+> = {
   WELCOME10: { type: 'percentage', value: '10.0', micros: 100_000n },
   TRADE10: { type: 'percentage', value: '10.0', micros: 100_000n },
   FALL15: { type: 'percentage', value: '15.0', micros: 150_000n },
@@ -47,7 +50,7 @@ export function priceLines(
 }
 
 function discountOf(code: string, gross: Pair, currencies: Currencies): Discount {
-  const terms = CODES[code];
+  const terms = DISCOUNT_CODES[code];
   if (!terms) throw new RangeError(`Unknown discount code ${code}`);
   const total = terms.micros ? micros(gross, terms.micros) : converted(terms.minor!, currencies);
   return { code, type: terms.type, value: terms.value, total };

@@ -1,3 +1,4 @@
+import { agentIdOf } from '../shoppers/agent-id.js';
 import type { GroundTruth, TrueTouch } from '../truth/ground-truth.js';
 
 /** What an agent reports through n8n, as `POST /webhooks/n8n` takes it. */
@@ -54,12 +55,5 @@ export function agentReports(truth: GroundTruth): AgentReport[] {
   }
   return [...reports.values()].sort((a, b) => compare(a.data.occurredAt, b.data.occurredAt) || compare(a.id, b.id));
 }
-
-/** `SEO/SEM Agent` is `seo-sem-agent`. */
-const agentIdOf = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
