@@ -17,6 +17,7 @@ const ORDER: OrderAttribution = {
   ...{ model: 'linear', modelVersion: 1, hypothetical: false, modelOfRecord: 'linear', open: true },
   ...{ placedAt: '2026-11-10T12:00:00.000Z', lookbackFrom: '2026-10-11T12:00:00.000Z' },
   closesAt: '2026-12-10T12:00:00.000Z',
+  shares: [{ agentId: 'live-chat-agent', amountMinor: '6634', sharePercent: '33.33', touchIds: ['t1'] }],
   touches: [TOUCH, { ...TOUCH, agentId: null, personaId: null, campaign: null, rounding: 'down', amountMinor: '6633' }],
   leftOut: [{ ...TOUCH, reason: 'test', why: 'it was a test, and tests never count' }],
   sets: [

@@ -12,7 +12,12 @@ declare module '@tanstack/react-query' {
 }
 
 /** A key's hourly limit and a service on its way back deserve another try; a refusal does not. */
-const isWorthTrying = ({ status }: ProblemError): boolean => status === 0 || status === 429 || status >= 502;
+const isWorthTrying = (error: ProblemError): boolean => isAway(error) || error.status === 429;
+
+const isAway = ({ status }: ProblemError): boolean => status === 0 || status >= 502;
+
+/** Where an answer is missing because its service is away, it is asked for until the service is back. */
+const AWAY_AGAIN_MS = 5_000;
 
 const TRIES = 3;
 
@@ -24,6 +29,7 @@ export const queryClient = new QueryClient({
       gcTime: 5 * 60_000,
       refetchOnWindowFocus: true,
       retry: (failed, error) => failed < TRIES && error instanceof ProblemError && isWorthTrying(error),
+      refetchInterval: ({ state: { error } }) => error instanceof ProblemError && isAway(error) && AWAY_AGAIN_MS,
       retryDelay: (failed) => Math.min(500 * 2 ** failed, 5_000),
     },
     mutations: { retry: false },

@@ -13,11 +13,27 @@ interface AgentNamed {
   readonly department?: string | null;
 }
 
+/** An order that the books know by the number. */
+export interface OrderFound {
+  readonly orderId: string;
+  /** As the shop shows it. */
+  readonly name: string | null;
+}
+
 const SHOWN_MAX = 12;
+const NUMBER = /^#?\d{1,20}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** The number that a text is, of an order for instance; undefined when it is none. */
+export const numberIn = (text: string): string | undefined =>
+  NUMBER.test(text.trim()) ? text.trim().replace(/^#/, '') : undefined;
+
 /** Where a text may lead, the likeliest first: every word must begin a word of the place. */
-export function paletteTargets(text: string, agents: readonly AgentNamed[]): PaletteTarget[] {
+export function paletteTargets(
+  text: string,
+  agents: readonly AgentNamed[],
+  orders: readonly OrderFound[] = [],
+): PaletteTarget[] {
   const wanted = text.trim().toLowerCase();
   const places = PLACES.map(({ to, label, about, key }) => ({ to, label, about, key }));
   if (wanted === '') return places.slice(0, SHOWN_MAX);
@@ -34,23 +50,34 @@ export function paletteTargets(text: string, agents: readonly AgentNamed[]): Pal
     return words.every((word) => own.some((one) => one.startsWith(word)));
   });
   const isByLabel = ({ label }: PaletteTarget): boolean => label.toLowerCase().startsWith(wanted);
-  return [...byNumber(text.trim()), ...found.filter(isByLabel), ...found.filter((one) => !isByLabel(one))].slice(
-    0,
-    SHOWN_MAX,
-  );
+  return [
+    ...byNumber(text.trim(), orders),
+    ...found.filter(isByLabel),
+    ...found.filter((one) => !isByLabel(one)),
+  ].slice(0, SHOWN_MAX);
 }
 
 /** Numbers and ids lead straight to what they may be of. */
-function byNumber(text: string): PaletteTarget[] {
-  const number = text.replace(/^#/, '');
-  if (/^\d{1,20}$/.test(number)) {
+function byNumber(text: string, orders: readonly OrderFound[]): PaletteTarget[] {
+  const number = numberIn(text);
+  if (number !== undefined) {
+    // What the books know by this number; else it may be Shopify's own id, which pages take.
+    const known = orders.length > 0 ? orders : [{ orderId: number, name: null }];
     return [
-      { to: `/finance/orders/${number}`, label: `Order ${number}`, about: 'its entries, and who its revenue went to' },
-      {
-        to: `/events/story?subject=${number}`,
-        label: `Story of order ${number}`,
-        about: 'every event of it, in time',
-      },
+      ...known.map(({ orderId, name }) => ({
+        ...{
+          to: `/finance/orders/${orderId}`,
+          label: `Order ${name ?? orderId}`,
+          about: 'who its revenue went to, and its entries',
+        },
+      })),
+      ...known.map(({ orderId, name }) => ({
+        ...{
+          to: `/events/story?subject=${orderId}`,
+          label: `Story of order ${name ?? orderId}`,
+          about: 'every event of it',
+        },
+      })),
       ...(number.length < 10
         ? [{ to: `/events/${number}`, label: `Event ${number}`, about: 'by its place in the chain' }]
         : []),

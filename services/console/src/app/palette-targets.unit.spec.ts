@@ -18,6 +18,12 @@ describe('the palette', () => {
     expect(places(text).slice(0, 3)).toEqual(['/finance/orders/5123', '/events/story?subject=5123', '/events/5123']),
   );
 
+  it('leads to the orders that the books know by the number', () =>
+    expect(paletteTargets('1001', [], [{ orderId: '98765', name: '#1001' }]).slice(0, 2)).toEqual([
+      { to: '/finance/orders/98765', label: 'Order #1001', about: 'who its revenue went to, and its entries' },
+      { to: '/events/story?subject=98765', label: 'Story of order #1001', about: 'every event of it' },
+    ]));
+
   it('takes a long number for an order alone', () =>
     expect(places('6123456789012')).not.toContain('/events/6123456789012'));
 

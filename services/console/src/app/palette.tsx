@@ -2,9 +2,10 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useId, useState, type KeyboardEvent } from 'react';
 import { $api } from '../api/client';
+import { useMay } from './session';
 import { cx } from '../ui/class-names';
 import { Kbd } from '../ui/code';
-import { paletteTargets, type PaletteTarget } from './palette-targets';
+import { numberIn, paletteTargets, type PaletteTarget } from './palette-targets';
 
 const AGENTS_ASKED = 200;
 
@@ -17,7 +18,15 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const agents = $api.useQuery('get', '/api/orchestration/agents', {
     params: { query: { roster: 'target', limit: AGENTS_ASKED } },
   });
-  const targets = paletteTargets(useDeferredValue(text), agents.data?.items ?? []);
+  const wanted = useDeferredValue(text);
+  const number = numberIn(wanted);
+  const orders = $api.useQuery(
+    'get',
+    '/api/finance/orders',
+    { params: { query: { number: number ?? '' } } },
+    { enabled: useMay('finance:read') && number !== undefined },
+  );
+  const targets = paletteTargets(wanted, agents.data?.items ?? [], orders.data?.items);
   const chosen = Math.min(at, targets.length - 1);
   const go = (target: PaletteTarget | undefined): void => {
     if (!target) return;

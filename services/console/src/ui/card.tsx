@@ -17,7 +17,7 @@ export function Card({ title, hint, actions, children, isPadded = true, classNam
     <section className={cx('flex min-w-0 flex-col rounded-lg border border-line bg-surface', className)}>
       {(title !== undefined || actions !== undefined) && (
         <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2">
-          <div className="min-w-0 flex-1">
+          <div className="min-w-0 flex-1 basis-48">
             <h2 className="font-semibold">{title}</h2>
             {hint !== undefined && <p className="text-[13px] text-ink-3">{hint}</p>}
           </div>

@@ -10,7 +10,7 @@ import {
 import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
-import { useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from './button';
 import { cx } from './class-names';
 
@@ -28,8 +28,8 @@ export interface Column<Row> {
   readonly align?: 'right';
   /** Takes the room that is left, and cuts what does not fit. */
   readonly isWide?: boolean;
-  /** Left out where there is little room. */
-  readonly isSecondary?: boolean;
+  /** Left out where there is little room; `wide`: also where there is not much. */
+  readonly isSecondary?: boolean | 'wide';
 }
 
 export interface DataTableProps<Row> {
@@ -46,6 +46,8 @@ export interface DataTableProps<Row> {
   readonly empty: ReactNode;
   readonly more?: { readonly hasMore: boolean; readonly isLoading: boolean; readonly load: () => void };
 }
+
+const NO_ROWS: never[] = [];
 
 const features = tableFeatures({
   rowSortingFeature,
@@ -69,9 +71,13 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       })),
     [columns],
   );
-  const table = useTable({ features, columns: definitions, data: rows, getRowId: rowKey });
-  const sorted = table.getRowModel().rows;
+  // Lists that nobody can sort, such as those that go on by themselves, need no model of their rows.
+  const isSortable = columns.some(({ sortBy }) => sortBy !== undefined);
+  const table = useTable({ features, columns: definitions, data: isSortable ? rows : NO_ROWS, getRowId: rowKey });
+  const sorted = isSortable ? table.getRowModel().rows.map(({ original }) => original) : rows;
   const isVirtual = sorted.length > VIRTUAL_FROM;
+  // Rows that open something can be gone to by keyboard; else the box itself can, so that it scrolls.
+  const opens = props.rowTo !== undefined || props.onRow !== undefined;
   const virtual = useVirtualizer({
     count: isVirtual ? sorted.length : 0,
     getScrollElement: () => box.current,
@@ -87,7 +93,11 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const below = isVirtual ? virtual.getTotalSize() - (seen.at(-1)?.end ?? 0) : 0;
   return (
     <div>
-      <div ref={box} tabIndex={isVirtual ? 0 : undefined} className={cx('overflow-auto', isVirtual && 'max-h-[70vh]')}>
+      <div
+        ref={box}
+        tabIndex={isVirtual || !opens ? 0 : undefined}
+        className={cx('overflow-auto', isVirtual && 'max-h-[70vh]')}
+      >
         <table aria-label={label} aria-rowcount={sorted.length + 1} className="w-full border-collapse text-left">
           <thead className="sticky top-0 z-10 bg-surface">
             {table.getHeaderGroups().map((group) => (
@@ -106,7 +116,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           <tbody>
             {above > 0 && <Gap height={above} columns={columns.length} />}
             {shown.map(({ row, index }) => (
-              <TableRow key={row.id} row={row.original} index={index} {...props} />
+              <TableRow key={rowKey(row)} row={row} index={index} {...props} />
             ))}
             {below > 0 && <Gap height={below} columns={columns.length} />}
           </tbody>
@@ -183,21 +193,33 @@ function TableRow<Row>({ row, index, columns, rowTo, onRow, isSelected }: TableR
         else moveFocus(event);
       }}
     >
-      {columns.map(({ id, cell, align, isSecondary, isWide }) => (
-        <td key={id} className={cellClass(align, isSecondary, isWide)}>
-          {cell(row)}
-        </td>
-      ))}
+      <Cells row={row} columns={columns} />
     </tr>
   );
 }
 
-const cellClass = (align?: 'right', isSecondary?: boolean, isWide?: boolean): string =>
+/** What stands in a row is drawn again only when the row is another one; its place may change four times a second. */
+const Cells = memo(CellsOf) as typeof CellsOf;
+
+interface CellsProps<Row> {
+  readonly row: Row;
+  readonly columns: readonly Column<Row>[];
+}
+
+function CellsOf<Row>({ row, columns }: CellsProps<Row>): ReactNode {
+  return columns.map(({ id, cell, align, isSecondary, isWide }) => (
+    <td key={id} className={cellClass(align, isSecondary, isWide)}>
+      {cell(row)}
+    </td>
+  ));
+}
+
+const cellClass = (align?: 'right', isSecondary?: boolean | 'wide', isWide?: boolean): string =>
   cx(
     'h-10 px-4 py-1.5 align-middle',
-    isWide ? 'w-full max-w-0 truncate' : 'whitespace-nowrap',
+    isWide ? 'w-full max-w-0 min-w-36 truncate' : 'whitespace-nowrap',
     align === 'right' && 'text-right',
-    isSecondary && 'max-md:hidden',
+    isSecondary && (isSecondary === 'wide' ? 'max-xl:hidden' : 'max-md:hidden'),
   );
 
 const Gap = ({ height, columns }: { readonly height: number; readonly columns: number }) => (

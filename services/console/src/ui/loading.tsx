@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Fault } from './fault';
 
 /** Grey lines where words will be. */
@@ -20,11 +20,13 @@ interface Asked<Answer> {
   readonly data: Answer | undefined;
   readonly error: Error | null | undefined;
   readonly refetch: () => unknown;
+  /** How often it has failed so far. */
+  readonly errorUpdateCount?: number;
 }
 
 /** A question's answer, or that it is on its way, or what went wrong. An older answer stays while a new one can't be had. */
 export function Answered<Answer>({
-  of: { data, error, refetch },
+  of: { data, error, refetch, errorUpdateCount = 0 },
   lines,
   children,
 }: {
@@ -32,6 +34,8 @@ export function Answered<Answer>({
   readonly lines?: number;
   readonly children: (answer: NonNullable<Answer>) => ReactNode;
 }) {
+  const [lastError, setLastError] = useState<Error>();
+  if (error && error !== lastError) setLastError(error);
   if (data !== undefined && data !== null) {
     return (
       <>
@@ -40,8 +44,10 @@ export function Answered<Answer>({
       </>
     );
   }
-  return error ? (
-    <Fault error={error} onRetry={() => void refetch()} />
+  // While it is asked for again, what went wrong stays: a page that flickers can't be read.
+  const fault = error ?? (errorUpdateCount > 0 ? lastError : undefined);
+  return fault ? (
+    <Fault error={fault} onRetry={() => void refetch()} />
   ) : (
     <Skeleton {...(lines !== undefined && { lines })} />
   );

@@ -37,7 +37,7 @@ interface UnknownProps {
 export function Unknown({ reason, isShort = false }: UnknownProps) {
   if (isShort && reason)
     return (
-      <span className="text-ink-3" title={`no data: ${reason}`}>
+      <span className="relative text-ink-3" title={`no data: ${reason}`}>
         <span aria-hidden>–</span>
         <span className="sr-only">no data: {reason}</span>
       </span>

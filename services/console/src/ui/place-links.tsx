@@ -2,12 +2,13 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Id } from './code';
 
-const LOOK = 'text-accent underline-offset-2 hover:underline';
+/** The look of a link within text. */
+export const LINK_LOOK = 'text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A link to another page of the console, in the look of links within text. */
 export const PlaceLink = ({ to, children }: { readonly to: string; readonly children: ReactNode }) => (
-  <Link to={to as '/'} className={LOOK}>
+  <Link to={to as '/'} className={LINK_LOOK}>
     {children}
   </Link>
 );
@@ -32,7 +33,7 @@ export const OrderLink = ({ id }: { readonly id: string }) => (
 
 /** Everything that happened in one story, event by event. */
 export const StoryLink = ({ id, children }: { readonly id: string; readonly children?: ReactNode }) => (
-  <Link to={'/events' as '/'} search={{ correlationId: id } as never} className={LOOK}>
+  <Link to={'/events' as '/'} search={{ correlationId: id } as never} className={LINK_LOOK}>
     {children ?? <Id>{id}</Id>}
   </Link>
 );

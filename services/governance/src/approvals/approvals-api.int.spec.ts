@@ -62,6 +62,7 @@ describe('an approval over HTTP', () => {
     expect(shown).toMatchObject({
       ...{ id, act: 'price.change', title: 'Change a price that customers see', dataClass: 'financial' },
       ...{ state: 'pending', subject: 'sku-1', why: 'Paper costs more', costOfWaiting: 'a dollar a print' },
+      ...{ amount: { minor: '12000', currency: 'USD', of: 'The price from now on' }, useWithinS: 604_800 },
       ...{ asker: 'key:n8n', votesNeeded: 1, votesGiven: 0, approvers: [], resume: null, replaces: null, useBy: null },
       changes: [{ pointer: '/prices/sku-1', kind: 'changed', before: '10000', after: '12000' }],
       policies: [{ id: 'live-price', version: 1, outcome: 'holds', why: 'true' }],
@@ -74,6 +75,22 @@ describe('an approval over HTTP', () => {
     const { body: answer } = await service.post<ApprovalAnswer>(APPROVALS, question);
     const { body: shown } = await service.get<Shown>(`${APPROVALS}/${answer.approvalId}`);
     expect(shown).toMatchObject({ before: null, changes: null, moreChanges: 0 });
+  });
+
+  it('says whether whoever looks may decide it, and why not', async () => {
+    const id = await ask({ act: 'ads.spend', facts: { amountMinor: '100', currency: 'USD' } });
+    const of = async (actor: string) => {
+      const { body: shown } = await service.get<Shown>(`${APPROVALS}/${id}`, { actor });
+      return [shown['mayDecide'], shown['whyNot']];
+    };
+    expect(await of('user:anna')).toEqual([true, null]);
+    expect(await of('key:n8n')).toEqual([false, 'key:n8n asked for it; somebody else decides.']);
+    const [mayAgent] = await of('agent:pricing');
+    expect(mayAgent).toBe(false);
+    expect((await act(id, 'approve', {}, { actor: 'user:anna' })).body).toMatchObject({ mayDecide: false });
+    expect(await of('user:anna')).toEqual([false, expect.stringMatching('has said yes already')]);
+    await act(id, 'reject', {}, { actor: 'user:ben' });
+    expect(await of('user:cleo')).toEqual([false, null]);
   });
 
   it('is decided, once; whoever comes second is told who did and how', async () => {
@@ -177,6 +194,9 @@ describe('the inbox', () => {
     await act(ids[0]!, 'approve');
     expect((await list(`${of}&mine=true`)).items.map(({ id }) => id)).toEqual([ids[2], ids[1]]);
     expect((await list(`${of}&state=approved`)).items.map(({ id }) => id)).toEqual([ids[0]]);
+    const whatever = async (more: string) => (await list(`state=any&${more}`)).items.map(({ id }) => id);
+    expect(await whatever(of)).toEqual([ids[2], ids[1], ids[0]]);
+    expect(await whatever('limit=1&order=soonest')).toHaveLength(1);
     expect((await service.get(`${APPROVALS}?cursor=nonsense`)).status).toBe(400);
     expect((await service.get(`${APPROVALS}?state=maybe`)).status).toBe(400);
   });

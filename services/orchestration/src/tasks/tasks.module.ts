@@ -21,6 +21,7 @@ import { QueueController } from './api/queue.controller.js';
 import { TasksController } from './api/tasks.controller.js';
 import { Chance, RealChance } from './chance.js';
 import { TaskChanges } from './changes/task-changes.js';
+import { AgentsAtWorkController } from './at-work/agents-at-work.controller.js';
 import { TaskBook } from './enqueue/task-book.js';
 import { Assignments, Executors, Router, TASK_ENDINGS, TaskDesk, type HearsTaskEndings } from './ports.js';
 import { OutcomeReports } from './reports/outcome-reports.js';
@@ -84,7 +85,7 @@ class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown {
 /** Work: asked for, done, and seen by people. */
 @Module({
   imports: [RegistryModule],
-  controllers: [QueueController, TasksController],
+  controllers: [AgentsAtWorkController, QueueController, TasksController],
   providers: [
     ...[WakeUps, TaskActs, TaskOrders, OutcomeReports, ApprovalDecisionHandlers, Engine],
     { provide: Chance, useClass: RealChance },

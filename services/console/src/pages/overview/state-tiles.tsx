@@ -44,7 +44,7 @@ export function StateTiles() {
           {queue && queue.overdue > 0 && <Note>{formatNumber(queue.overdue)} overdue</Note>}
         </State>
         <State name="Books behind the shop" to="/finance/ledger">
-          {lag && <Lag p95Ms={lag.p95Ms} measured={lag.measured} />}
+          {lag && <Lag p95Ms={lag.p95Ms ?? null} measured={lag.measured} />}
         </State>
       </dl>
     </Card>
@@ -52,7 +52,7 @@ export function StateTiles() {
 }
 
 function Lag({ p95Ms, measured }: { readonly p95Ms: number | null; readonly measured: number }) {
-  if (p95Ms === null || p95Ms === undefined) return <span className="text-ink-3">no data: no order came yet</span>;
+  if (p95Ms === null) return <span className="text-ink-3">no data: no order came yet</span>;
   return (
     <>
       {formatDuration(p95Ms)}

@@ -3,17 +3,16 @@ import { ACT_NAMES, type ActFacts, type ActName } from '@vividwalls/contracts';
 import { PageQuery } from '@vividwalls/platform';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsObject, IsOptional, IsString, Length, Matches } from 'class-validator';
-import { APPROVAL_STATES, type ApprovalState } from '../approval-machine.js';
-import { INBOX_ORDERS, type InboxOrder } from '../inbox/inbox-rows.js';
+import { INBOX_ORDERS, INBOX_STATES, type InboxOrder, type InboxState } from '../inbox/inbox-rows.js';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
 const A_KEY = { message: 'must be 1 to 200 visible ASCII characters' };
 const ONE_LINE = /^\P{Cc}*$/u;
 
 export class InboxQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: APPROVAL_STATES, default: 'pending' })
-  @IsIn(APPROVAL_STATES)
-  state: ApprovalState = 'pending';
+  @ApiPropertyOptional({ enum: INBOX_STATES, default: 'pending', description: '`any`: whatever became of them' })
+  @IsIn(INBOX_STATES)
+  state: InboxState = 'pending';
 
   @ApiPropertyOptional({ enum: ACT_NAMES }) @IsOptional() @IsIn(ACT_NAMES) act?: ActName;
   @ApiPropertyOptional({ type: String, example: 'agent:refunds' })

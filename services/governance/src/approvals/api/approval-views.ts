@@ -3,15 +3,25 @@ import { ACT_NAMES, actOf, APPROVAL_VERDICTS, type ActName, type ApprovalAnswer 
 import { HoldingPolicyView } from '../../policies/policy-views.js';
 import { VOTES, type Approval, type ApprovalContents, type TimelineLine, type Vote } from '../approval.js';
 import { APPROVAL_STATES, type ApprovalState } from '../approval-machine.js';
+import { amountOf, type ActAmount } from '../inbox/amount-of.js';
 import type { Change, Changes } from '../inbox/changes-between.js';
 import type { InboxCount } from '../inbox/inbox-rows.js';
+import { whyMayNotDecide } from '../may-decide.js';
 import { RESUME_STATES, type Resume, type ResumeState } from '../resume/resume-rows.js';
 
 const at = (description?: string) =>
   ApiProperty({ type: String, format: 'date-time', ...(description !== undefined && { description }) });
 const atOrNull = (description: string) =>
   ApiProperty({ type: String, format: 'date-time', nullable: true, description });
+const anyObject = { type: 'object', additionalProperties: true } as const;
 const textOrNull = (description: string) => ApiProperty({ type: String, nullable: true, description });
+
+/** The money that an act is about. */
+export class ActAmountView implements ActAmount {
+  @ApiProperty({ type: String, example: '4500', description: 'Minor units' }) minor!: string;
+  @textOrNull('ISO 4217; null when nobody said') currency!: string | null;
+  @ApiProperty({ type: String, example: 'What is given back' }) of!: string;
+}
 
 export class ApprovalView {
   @ApiProperty({ type: String, format: 'uuid' }) id!: string;
@@ -20,6 +30,8 @@ export class ApprovalView {
   @ApiProperty({ type: String, example: 'Give money back for an order' }) title!: string;
   @ApiProperty({ enum: ['internal', 'financial', 'personal'] }) dataClass!: string;
   @ApiProperty({ type: String, example: '1001', description: 'What it is done to' }) subject!: string;
+  @ApiProperty({ type: ActAmountView, nullable: true, description: 'Null when the act has none, or nobody told it' })
+  amount!: ActAmountView | null;
   @ApiProperty({ enum: APPROVAL_STATES }) state!: ApprovalState;
   @ApiProperty({ type: String, example: 'It came with a torn corner' }) why!: string;
   @textOrNull('What it costs to wait; null when nobody said') costOfWaiting!: string | null;
@@ -53,7 +65,21 @@ export function approvalView(approval: Approval): ApprovalView {
   const { title, dataClass } = actOf(act);
   const time = (instant: Date | null) => instant?.toISOString() ?? null;
   return {
-    ...{ id, key, act, title, dataClass, subject, state, why, costOfWaiting, asker, taskId, test },
+    ...{
+      id,
+      key,
+      act,
+      title,
+      dataClass,
+      subject,
+      amount: amountOf(act, approval.facts),
+      state,
+      why,
+      costOfWaiting,
+      asker,
+      taskId,
+      test,
+    },
     ...{ policies: [...approval.policies], votesNeeded, votesGiven, approvers: [...approval.approvers] },
     ...{ delegates: [...approval.delegates], askedAt: approval.askedAt.toISOString() },
     ...{ expiresAt: approval.expiresAt.toISOString(), reason: approval.reason, endedAt: time(approval.endedAt) },
@@ -94,14 +120,19 @@ export class ResumeView {
   @atOrNull('When it was told, or given up') endedAt!: string | null;
 }
 
-/** Everything that somebody who decides looks at. */
+/** Everything that somebody who decides looks at, and whether they may. */
 export class ApprovalDetailView extends ApprovalView {
+  @ApiProperty({ type: Boolean, description: 'Whether who asks for this page may decide it' }) mayDecide!: boolean;
+  @textOrNull('Why they may not; null when they may, or nobody can any more') whyNot!: string | null;
+  @textOrNull('The story it belongs to: /api/audit/events?correlationId=') correlationId!: string | null;
+  @ApiProperty({ type: Number, example: 604_800, description: 'How long a yes may be used, seconds' })
+  useWithinS!: number;
   @ApiProperty({ type: String, description: 'SHA-256 of act, subject and what would be done' }) digest!: string;
-  @ApiProperty({ type: Object, example: { amountMinor: '4500' } }) facts!: Readonly<Record<string, unknown>>;
-  @ApiProperty({ type: Object, description: 'What would be done' }) does!: object;
-  @ApiProperty({ type: Object, nullable: true, description: 'What is there now; null when nobody said' })
+  @ApiProperty({ ...anyObject, example: { amountMinor: '4500' } }) facts!: Readonly<Record<string, unknown>>;
+  @ApiProperty({ ...anyObject, description: 'What would be done' }) does!: object;
+  @ApiProperty({ ...anyObject, nullable: true, description: 'What is there now; null when nobody said' })
   before!: object | null;
-  @ApiProperty({ type: Object, nullable: true, description: 'What would be there; null when nobody said' })
+  @ApiProperty({ ...anyObject, nullable: true, description: 'What would be there; null when nobody said' })
   after!: object | null;
   @ApiProperty({ type: [ChangeView], nullable: true, description: 'Null when before or after is not known' })
   changes!: ChangeView[] | null;
@@ -123,12 +154,16 @@ export interface ApprovalDetails extends ApprovalContents {
   readonly resume: Resume | undefined;
 }
 
-export function approvalDetailView(details: ApprovalDetails): ApprovalDetailView {
+/** @param actor who looks at it */
+export function approvalDetailView(details: ApprovalDetails, actor: string): ApprovalDetailView {
   const { approval, does, before, after, changes, votes, timeline, replacedBy, resume } = details;
-  const { digest, facts, replaces } = approval;
+  const { digest, facts, replaces, correlationId, useWithinS } = approval;
+  const yes = votes.filter(({ vote }) => vote === 'approve').map(({ by }) => by);
+  const theirs = approval.state === 'pending' ? whyMayNotDecide(approval, actor, yes) : undefined;
   return {
     ...approvalView(approval),
-    ...{ digest, facts, does, before, after, replaces, replacedBy },
+    ...{ mayDecide: approval.state === 'pending' && !theirs, whyNot: theirs?.detail ?? null },
+    ...{ correlationId, useWithinS, digest, facts, does, before, after, replaces, replacedBy },
     ...{ changes: changes && [...changes.changes], moreChanges: changes?.more ?? 0 },
     votes: votes.map((vote) => ({ ...vote, at: vote.at.toISOString() })),
     timeline: timeline.map((line) => ({ ...line, at: line.at.toISOString() })),

@@ -66,8 +66,8 @@ export class ApprovalsController {
   @ApiOperation({ summary: 'One approval: what would change, why, by which policies, the votes and the trail' })
   @ApiOkResponse({ type: ApprovalDetailView })
   @ApiResponse(NOT_FOUND)
-  show(@Param('id', ParseUUIDPipe) id: string): Promise<ApprovalDetailView> {
-    return this.detail(id);
+  show(@Param('id', ParseUUIDPipe) id: string, @Req() request: AuthenticatedRequest): Promise<ApprovalDetailView> {
+    return this.detail(id, request);
   }
 
   @Post()
@@ -103,7 +103,7 @@ export class ApprovalsController {
   @ApiResponse(NOT_FOUND)
   @ApiResponse(TOO_LATE)
   approve(@Param('id', ParseUUIDPipe) id: string, @Body() body: ApprovalReasonBody, @Req() request: WrittenRequest) {
-    return this.after(this.deciding.vote(wordOf(id, body, request), 'approve'));
+    return this.after(this.deciding.vote(wordOf(id, body, request), 'approve'), request);
   }
 
   @Post(':id/reject')
@@ -116,7 +116,7 @@ export class ApprovalsController {
   @ApiResponse(NOT_FOUND)
   @ApiResponse(TOO_LATE)
   reject(@Param('id', ParseUUIDPipe) id: string, @Body() body: ApprovalReasonBody, @Req() request: WrittenRequest) {
-    return this.after(this.deciding.vote(wordOf(id, body, request), 'reject'));
+    return this.after(this.deciding.vote(wordOf(id, body, request), 'reject'), request);
   }
 
   @Post(':id/ask-changes')
@@ -129,7 +129,7 @@ export class ApprovalsController {
   @ApiResponse(NOT_FOUND)
   @ApiResponse(TOO_LATE)
   askChanges(@Param('id', ParseUUIDPipe) id: string, @Body() body: ApprovalReasonBody, @Req() request: WrittenRequest) {
-    return this.after(this.deciding.vote(wordOf(id, body, request), 'ask_changes'));
+    return this.after(this.deciding.vote(wordOf(id, body, request), 'ask_changes'), request);
   }
 
   @Post(':id/delegate')
@@ -143,7 +143,7 @@ export class ApprovalsController {
   @ApiResponse(TOO_LATE)
   @ApiResponse({ status: 422, description: 'No person, whoever asked, or somebody who may decide already' })
   delegate(@Param('id', ParseUUIDPipe) id: string, @Body() body: DelegateBody, @Req() request: WrittenRequest) {
-    return this.after(this.deciding.delegate(wordOf(id, body, request), body.to));
+    return this.after(this.deciding.delegate(wordOf(id, body, request), body.to), request);
   }
 
   @Post(':id/comment')
@@ -155,7 +155,7 @@ export class ApprovalsController {
   @ApiResponse(NOT_FOUND)
   @ApiResponse(TOO_LATE)
   comment(@Param('id', ParseUUIDPipe) id: string, @Body() body: ApprovalReasonBody, @Req() request: WrittenRequest) {
-    return this.after(this.deciding.comment(wordOf(id, body, request)));
+    return this.after(this.deciding.comment(wordOf(id, body, request)), request);
   }
 
   @Post(':id/withdraw')
@@ -168,15 +168,15 @@ export class ApprovalsController {
   @ApiResponse(NOT_FOUND)
   @ApiResponse(TOO_LATE)
   withdraw(@Param('id', ParseUUIDPipe) id: string, @Body() body: ApprovalReasonBody, @Req() request: WrittenRequest) {
-    return this.after(this.deciding.withdraw(wordOf(id, body, request)));
+    return this.after(this.deciding.withdraw(wordOf(id, body, request)), request);
   }
 
-  private async after(decided: Promise<Approval>): Promise<ApprovalDetailView> {
-    return this.detail((await decided).id);
+  private async after(decided: Promise<Approval>, request: AuthenticatedRequest): Promise<ApprovalDetailView> {
+    return this.detail((await decided).id, request);
   }
 
-  private async detail(id: string): Promise<ApprovalDetailView> {
-    return approvalDetailView(await this.reading.details(id));
+  private async detail(id: string, request: AuthenticatedRequest): Promise<ApprovalDetailView> {
+    return approvalDetailView(await this.reading.details(id), request.principal!.actor);
   }
 }
 

@@ -1,15 +1,19 @@
 import type { ActName } from '@vividwalls/contracts';
 import { Parameters } from '@vividwalls/persistence';
 import type { Approval } from '../approval.js';
-import type { ApprovalState } from '../approval-machine.js';
+import { APPROVAL_STATES, type ApprovalState } from '../approval-machine.js';
 import { APPROVAL_COLUMNS, approvalOf, type ApprovalRow, type Reader } from '../rows/approval-rows.js';
 
 export const INBOX_ORDERS = ['newest', 'soonest'] as const;
 /** `soonest`: what expires first comes first. */
 export type InboxOrder = (typeof INBOX_ORDERS)[number];
 
+/** `any`: whatever became of them. */
+export const INBOX_STATES = [...APPROVAL_STATES, 'any'] as const;
+export type InboxState = ApprovalState | 'any';
+
 export interface Inbox {
-  readonly state: ApprovalState;
+  readonly state: InboxState;
   readonly act?: ActName | undefined;
   readonly asker?: string | undefined;
   readonly taskId?: string | undefined;
@@ -34,8 +38,10 @@ const theirs = (actor: string) =>
 export async function listApprovals(reader: Reader, inbox: Inbox): Promise<Approval[]> {
   const { state, act, asker, taskId, mayDecide, order, cursor, limit } = inbox;
   const given = new Parameters();
+  const where: string[] = [];
   // Written out: the indexes of what waits are for this state alone.
-  const where = [state === 'pending' ? `a.state = 'pending'` : `a.state = ${given.one(state)}`];
+  if (state === 'pending') where.push(`a.state = 'pending'`);
+  else if (state !== 'any') where.push(`a.state = ${given.one(state)}`);
   if (act !== undefined) where.push(`a.act = ${given.one(act)}`);
   if (asker !== undefined) where.push(`a.asker = ${given.one(asker)}`);
   if (taskId !== undefined) where.push(`a.task_id = ${given.one(taskId)}`);
@@ -45,7 +51,7 @@ export async function listApprovals(reader: Reader, inbox: Inbox): Promise<Appro
     where.push(`(a.expires_at, a.id) > (${given.one(cursor.expiresAt)}::timestamptz, ${given.one(cursor.id)}::uuid)`);
   }
   const rows = await reader.query<ApprovalRow[]>(
-    `SELECT ${APPROVAL_COLUMNS} FROM approvals a WHERE ${where.join(' AND ')}
+    `SELECT ${APPROVAL_COLUMNS} FROM approvals a ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
      ORDER BY ${order === 'newest' ? 'a.id DESC' : 'a.expires_at, a.id'} LIMIT ${given.one(limit)}`,
     given.values,
   );

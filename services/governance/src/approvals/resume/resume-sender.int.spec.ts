@@ -176,7 +176,7 @@ describe('an address', () => {
 
   it('is shown by its host alone', async () => {
     const { id } = await waiting('shown');
-    const { resume } = approvalDetailView(await office.reading.details(id));
+    const { resume } = approvalDetailView(await office.reading.details(id), 'user:owner');
     expect(resume).toMatchObject({ state: 'waiting', host: node.host, attempts: 0 });
     expect(JSON.stringify(resume)).not.toContain('signature');
   });

@@ -26,7 +26,7 @@ describe('Given a campaign with an offer, ads and a letter', () => {
     });
     // Whoever decides sees what goes below its floor, and what nobody knows.
     expect(offer.question.why).toMatch(/53x72 Gallery Wrapped would go for 495.82 USD, its floor is 521.93 USD/);
-    expect(offer.question.why).toMatch(/net_revenue: 900000 USD, ad_spend: no data \(nothing is booked for it\)/);
+    expect(offer.question.why).toMatch(/net_revenue: 9000.00 USD, ad_spend: no data \(nothing is booked for it\)/);
     await shop.personAnswers('discount.publish', { code: 'ADVENT10' });
     await shop.decide('ads.spend', 'approved');
     const ads = await shop.personAnswers('ads.place', { reference: 'ad-1' });

@@ -1,4 +1,5 @@
 import type { FigureName } from '@vividwalls/contracts';
+import { formatMinor } from '@vividwalls/money';
 import type { JsonObject } from '../../json.js';
 import { byItself } from '../by-itself.js';
 import {
@@ -210,7 +211,7 @@ function whyOf(part: Part['name'], run: Run): string {
     .map(({ name, value, currency, reason }) =>
       value === null
         ? `${name}: no data (${reason ?? 'nobody told it'})`
-        : `${name}: ${value}${currency ? ` ${currency}` : ''}`,
+        : `${name}: ${currency ? `${formatMinor(BigInt(value), currency)} ${currency}` : value}`,
     );
   const noted = [
     ...(part === 'offer' ? warnings : []),

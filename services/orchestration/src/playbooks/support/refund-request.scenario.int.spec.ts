@@ -28,7 +28,7 @@ describe('Given a print that arrived damaged, told in time and with pictures', (
         ...{ orderId: '1001', amountMinor: '15300', orderTotalMinor: '21000', currency: 'USD' },
         ...{ reason: 'damaged', daysSinceDelivery: 3 },
       },
-      ...{ before: { refundedMinor: '0' }, after: { refundedMinor: '15300' } },
+      ...{ before: { paidMinor: '21000', refundedMinor: '0' }, after: { paidMinor: '21000', refundedMinor: '15300' } },
       why: expect.stringContaining('faq-damage') as string,
     });
     const { input } = await shop.personAnswers('refund.execute', { reference: 'R-1' });
@@ -64,7 +64,7 @@ describe('Given a print that arrived damaged, told in time and with pictures', (
     await shop.ask('refund.request', { ...torn, amountMinor: '99999', refundedMinor: '6000' });
     const { question } = await shop.isAsked('order.refund');
     expect(question.facts).toMatchObject({ amountMinor: '15000' });
-    expect(question.after).toEqual({ refundedMinor: '21000' });
+    expect(question.after).toEqual({ paidMinor: '21000', refundedMinor: '21000' });
   });
 
   it('when the process dies between the yes and the money, then the money goes once', async () => {

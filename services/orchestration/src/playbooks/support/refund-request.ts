@@ -78,8 +78,8 @@ const refund: ApprovalStep<RefundAsked> = {
       },
       subject: orderId,
       does: executed(run),
-      before: { paidMinor: minorText(run.input.paidMinor), refundedMinor: String(run.input.refundedMinor) },
-      after: { refundedMinor: String(run.input.refundedMinor + BigInt(amountMinor)) },
+      before: { ...paid(run.input), refundedMinor: String(run.input.refundedMinor) },
+      after: { ...paid(run.input), refundedMinor: String(run.input.refundedMinor + BigInt(amountMinor)) },
       why: `${formatMinor(BigInt(amountMinor), currency)} ${currency} of order ${orderName ?? orderId}, ${reason.replace('_', ' ')}: ${said}`,
       costOfWaiting: 'the customer waits for an answer',
     };
@@ -87,6 +87,9 @@ const refund: ApprovalStep<RefundAsked> = {
   orElse: 'go_on',
   proposal: () => NOBODY_ASKED,
 };
+
+/** It stays as it is, and stands on both sides so that nobody reads it as taken away. */
+const paid = ({ paidMinor }: RefundAsked) => ({ paidMinor: minorText(paidMinor) });
 
 const execute: ChildStep<RefundAsked> = {
   kind: 'child',

@@ -61,7 +61,10 @@ export class TaskBody {
   @Length(1, 64)
   capability?: string;
 
-  @ApiProperty({ type: Object, example: { orderId: '5512457811' }, description: 'As the capability’s schema says' })
+  @ApiProperty({
+    ...{ type: 'object', additionalProperties: true, example: { orderId: '5512457811' } },
+    description: 'As the capability’s schema says',
+  })
   @IsObject()
   input!: JsonObject;
 
@@ -116,7 +119,7 @@ export class TaskReasonBody {
 /** Either of the two. */
 export class AnswerBody {
   @ApiPropertyOptional({
-    type: Object,
+    ...{ type: 'object', additionalProperties: { type: 'string' } },
     example: { 'Which order is it about?': '5512457811' },
     description: 'Answers by question, for a task that waits for clarification',
   })
@@ -124,7 +127,10 @@ export class AnswerBody {
   @IsObject()
   clarifications?: Record<string, string>;
 
-  @ApiPropertyOptional({ type: Object, description: 'What was done, for a task that waits for a person' })
+  @ApiPropertyOptional({
+    ...{ type: 'object', additionalProperties: true },
+    description: 'What was done, for a task that waits for a person',
+  })
   @IsOptional()
   output?: Json;
 }

@@ -2,10 +2,11 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Json } from '../../json.js';
 import { routingOf, type TaskRecord } from '../record/task-record.js';
 import { isOverdue } from '../record/task-rows.js';
-import { FALLBACK_STAGES, PRIORITIES, SPEND_STATES, TASK_STATES, WAITS_FOR } from '../task.js';
+import { FALLBACK_STAGES, PRIORITIES, SPEND_STATES, TASK_STATES, WAITS_FOR, type Tried } from '../task.js';
 import { ReasonView } from '../../routing/api/routing-views.js';
 
 const nullable = { nullable: true, type: String } as const;
+const anyObject = { type: 'object', additionalProperties: true } as const;
 const nullableTime = { ...nullable, format: 'date-time' } as const;
 
 export class TaskErrorView {
@@ -13,13 +14,28 @@ export class TaskErrorView {
   @ApiProperty() message!: string;
 }
 
+/** Somebody who could do it, or had it. */
+export class TaskActorView {
+  @ApiProperty({ type: String, example: 'orders-fulfillment-agent' }) agentId!: string;
+  @ApiProperty({ ...nullable }) personaId!: string | null;
+}
+
+/** Who had a task and could not do it. */
+export class TriedView extends TaskActorView implements Tried {
+  @ApiPropertyOptional({
+    type: TaskActorView,
+    description: 'Whom routing had chosen, where the state of a migration let another act',
+  })
+  inPlaceOf?: TaskActorView;
+}
+
 export class TaskView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ example: 'triage-5512457811' }) key!: string;
   @ApiProperty({ ...nullable, example: 'order.triage', description: 'Null until routing has found one' })
   capability!: string | null;
-  @ApiProperty({ type: Object }) input!: object;
-  @ApiProperty({ type: Object }) context!: object;
+  @ApiProperty(anyObject) input!: object;
+  @ApiProperty(anyObject) context!: object;
   @ApiProperty({ enum: PRIORITIES }) priority!: string;
   @ApiProperty({ example: '6312457814' }) subject!: string;
   @ApiProperty({ example: 'user:owner' }) requestedBy!: string;
@@ -43,9 +59,16 @@ export class TaskView {
   @ApiProperty({ enum: FALLBACK_STAGES, description: 'How far it has fallen back' }) stage!: string;
   @ApiProperty({ type: Number, nullable: true }) confidence!: number | null;
   @ApiProperty({ type: [ReasonView], description: 'Why this agent' }) why!: readonly ReasonView[];
+  @ApiProperty({
+    ...nullable,
+    description: 'Why who acts does, by the state of a migration; null before anybody does',
+  })
+  assignment!: string | null;
+  @ApiProperty({ type: [TaskActorView], description: 'Whom it would fall back to, best first' })
+  others!: readonly TaskActorView[];
   @ApiProperty({ description: 'Tries of the present agent' }) attempt!: number;
   @ApiProperty({ description: 'Tries of all agents' }) tries!: number;
-  @ApiProperty({ type: Object, isArray: true, description: 'Who had it before' }) tried!: readonly object[];
+  @ApiProperty({ type: [TriedView], description: 'Who had it before' }) tried!: readonly TriedView[];
   @ApiProperty({ description: 'Runners that fell silent while they had it' }) deaths!: number;
   @ApiProperty({ enum: SPEND_STATES }) spendState!: string;
   @ApiProperty({ ...nullable, example: 'task/0192f0c1-…/1' }) spendKey!: string | null;
@@ -62,7 +85,7 @@ export class TaskView {
   })
   approvalId!: string | null;
   @ApiProperty({ ...nullable, description: 'The key of that question' }) approvalKey!: string | null;
-  @ApiProperty({ type: Object, nullable: true }) output!: Json;
+  @ApiProperty({ ...anyObject, nullable: true }) output!: Json;
   @ApiProperty({ type: TaskErrorView, nullable: true, description: 'Of the last try that failed' })
   error!: TaskErrorView | null;
   @ApiProperty({ enum: ['none', 'due', 'done', 'failed'], description: 'Whether what it had done was taken back' })
@@ -86,6 +109,7 @@ export function taskView(task: TaskRecord, now: Date): TaskView {
     ...{ dueAt: iso(task.dueAt), overdue: isOverdue(task, now) },
     questions: waitsFor === 'clarification' ? (kept?.questions ?? []) : [],
     ...{ agentId, personaId, targetAgentId, migrationId, actsAs, stage, confidence: kept?.confidence ?? null },
+    ...{ assignment: kept?.assignment ?? null, others: (kept?.others ?? []).map(actorOf) },
     ...{ why: kept?.reasons ?? [], attempt, tries, tried, deaths, spendState, spendKey },
     ...{ reservedMinor: text(task.reservedMinor), actualMinor: text(task.actualMinor), currency, tokens, approvedBy },
     ...{ approvalId, approvalKey },
@@ -94,6 +118,7 @@ export function taskView(task: TaskRecord, now: Date): TaskView {
   };
 }
 
+const actorOf = ({ agentId, personaId }: TaskActorView): TaskActorView => ({ agentId, personaId });
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 const text = (amount: bigint | null): string | null => amount?.toString() ?? null;
 
@@ -120,7 +145,7 @@ export class TimelineLineView {
   @ApiProperty({ enum: WAITS_FOR, nullable: true }) waitsFor!: string | null;
   @ApiProperty({ ...nullable, example: 'user:owner', description: 'Null for the engine itself' }) actor!: string | null;
   @ApiProperty() note!: string;
-  @ApiProperty({ type: Object, nullable: true }) facts!: object | null;
+  @ApiProperty({ ...anyObject, nullable: true }) facts!: object | null;
 }
 
 export class TimelineView {

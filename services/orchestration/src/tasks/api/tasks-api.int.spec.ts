@@ -10,6 +10,7 @@ import { TasksModule } from '../tasks.module.js';
 import { CapabilityRouter, done, FunctionExecutors, TargetActs, type Work } from '../testing/trial-ports.js';
 import type { QueueView } from './queue-view.js';
 import type { TaskPageView, TaskView, TimelineView } from './task-view.js';
+import type { TaskWorkView } from './task-work-views.js';
 
 const TASKS = '/api/orchestration/tasks';
 const calls: Work = ({ deadline }) => ({ kind: 'waiting', for: 'callback', until: deadline, cost: {} });
@@ -143,6 +144,39 @@ describe('tasks over REST', () => {
     await until(again.body.id, { waitsFor: 'callback' });
     expect((await running.post(`${TASKS}/${again.body.id}/answer`, {})).status).toBe(422);
     expect((await running.post(`${TASKS}/${again.body.id}/answer`, { output: { ok: true } })).status).toBe(409);
+  });
+
+  it('show the steps of their work and the money they asked for', async () => {
+    const { body } = await running.post<TaskView>(TASKS, order());
+    await until(body.id, { state: 'succeeded', assignment: 'no migration', others: [], tried: [] });
+    const work = () => running.get<TaskWorkView>(`${TASKS}/${body.id}/work`);
+    expect((await work()).body).toEqual({ steps: [], spends: [] });
+    const { dataSource } = running.database;
+    await dataSource.query(
+      `INSERT INTO task_steps (task_id, step, state, output, begun_at, done_at) VALUES
+         ($1, 'write', 'begun', NULL, '2026-11-24T10:00:03Z', NULL),
+         ($1, 'read', 'done', '{"n":1}', '2026-11-24T10:00:00Z', '2026-11-24T10:00:01Z'),
+         ($1, 'much', 'done', to_jsonb(repeat('x', 20000)), '2026-11-24T10:00:01Z', '2026-11-24T10:00:02Z')`,
+      [body.id],
+    );
+    await dataSource.query(
+      `INSERT INTO task_spends (task_id, n, key, agent_id, state, amount_minor, allowance_minor, currency, reason, asked_at)
+       VALUES ($1, 1, $2, 'spec-agent', 'refused', 500, 0, 'USD', 'no room', '2026-11-24T10:00:00Z')`,
+      [body.id, `task/${body.id}/1`],
+    );
+    const { steps, spends } = (await work()).body;
+    expect(steps.map(({ step, state, output, outputCharacters }) => [step, state, output, outputCharacters])).toEqual([
+      ['read', 'done', { n: 1 }, 8],
+      ['much', 'done', null, 20_002],
+      ['write', 'begun', null, 0],
+    ]);
+    expect(spends).toEqual([
+      {
+        ...{ key: `task/${body.id}/1`, agentId: 'spec-agent', state: 'refused', amountMinor: '500', actualMinor: null },
+        ...{ currency: 'USD', reason: 'no room', askedAt: '2026-11-24T10:00:00.000Z', heldUntil: null },
+      },
+    ]);
+    expect((await running.get(`${TASKS}/0192f0c1-0000-7000-8000-000000000000/work`)).status).toBe(404);
   });
 
   it('have stopped agents shown, and nobody resumes one that works', async () => {

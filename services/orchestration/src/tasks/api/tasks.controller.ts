@@ -16,6 +16,7 @@ import { TaskOrders, type OrderedBy } from '../acts/task-orders.js';
 import { findTasks, listTasks } from '../record/task-rows.js';
 import type { TaskRecord } from '../record/task-record.js';
 import { AnswerBody, TaskBatchBody, TaskBody, TaskReasonBody, TasksQuery, TimelineQuery } from './task-requests.js';
+import { readTaskWork, TaskWorkView } from './task-work-views.js';
 import { TaskBatchView, TaskPageView, TaskView, taskView, TimelineView, type TimelineLineView } from './task-view.js';
 
 const ENDED = { status: 409, description: 'Its state does not allow it; the detail says why' } as const;
@@ -129,6 +130,17 @@ export class TasksController {
     if (rows.length === 0 && cursor === undefined) throw noSuchTask(id);
     const page = toPage(rows, limit, ({ seq }) => String(seq));
     return { ...page, items: page.items.map((row) => ({ ...row, at: row.at.toISOString() })) };
+  }
+
+  @Get(':id/work')
+  @RequiresScope('orchestration:read')
+  @ApiOperation({ summary: 'What a task’s work has come to: the steps of its playbook, and the money it asked for' })
+  @ApiOkResponse({ type: TaskWorkView })
+  @ApiResponse(NO_SUCH)
+  async progress(@Param('id', ParseUUIDPipe) id: string): Promise<TaskWorkView> {
+    const [task] = await findTasks(this.dataSource, [id]);
+    if (!task) throw noSuchTask(id);
+    return readTaskWork(this.dataSource, id);
   }
 
   @Post(':id/cancel')

@@ -1,0 +1,28 @@
+import { $api } from '../../api/client';
+import type { components } from '../../api/openapi';
+import { BY_CURSOR, rowsOf } from '../../api/pages';
+import { inboxQuery, type InboxSearch } from './inbox-search';
+
+export type Approval = components['schemas']['ApprovalView'];
+export type ApprovalDetail = components['schemas']['ApprovalDetailView'];
+
+/** What happens to approvals makes lists and counts of them old. */
+export const APPROVAL_TOPICS = { topics: ['governance.approval'] } as const;
+
+const LIMIT = 50;
+
+/** Rows of the inbox that the address asks for. */
+export function useInbox(search: InboxSearch) {
+  const query = $api.useInfiniteQuery(
+    'get',
+    '/api/governance/approvals',
+    { params: { query: { ...inboxQuery(search), limit: LIMIT } } },
+    { ...BY_CURSOR, meta: APPROVAL_TOPICS },
+  );
+  return { query, rows: rowsOf<Approval>(query.data) };
+}
+
+export const useCounts = () => $api.useQuery('get', '/api/governance/approvals/counts', {}, { meta: APPROVAL_TOPICS });
+
+/** Acts and their facts in the catalogue’s words; they change with the program alone. */
+export const useActs = () => $api.useQuery('get', '/api/governance/acts', {}, { staleTime: Infinity });

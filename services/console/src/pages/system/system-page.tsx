@@ -1,0 +1,57 @@
+import { useMemo } from 'react';
+import { Freshness } from '../../ui/time';
+import { Answered } from '../../ui/loading';
+import { Page } from '../../ui/page';
+import { TabLinks } from '../../ui/tabs';
+import { QueueCard } from './queue-card';
+import { ServersCard } from './servers-card';
+import { ServicesCard } from './services-card';
+import { troublesOf } from './troubles';
+import { TroublesCard } from './troubles-card';
+import { countOf } from '../dead-letters/letter-groups';
+import { useMessagingStatuses, useOpenLetters, useQueue, useSystem } from './use-system';
+
+const TABS = [
+  { to: '/system', label: 'Overview' },
+  { to: '/system/messaging', label: 'Messaging' },
+  { to: '/system/deliveries', label: 'Webhook deliveries' },
+  { to: '/system/keys', label: 'API keys' },
+] as const;
+
+export const SystemTabs = () => <TabLinks label="System" tabs={TABS} />;
+
+/** Whether everything works, and what does not. */
+export function SystemPage() {
+  const system = useSystem();
+  const queue = useQueue();
+  const letters = useOpenLetters();
+  const statuses = useMessagingStatuses();
+  const troubles = useMemo(
+    () =>
+      troublesOf({
+        ...{ system: system.data, systemError: system.error ?? null, queue: queue.data },
+        statuses: statuses.map(({ status }) => status),
+        openLetters: letters.data && countOf(letters.data.items),
+      }),
+    [system.data, system.error, queue.data, statuses, letters.data],
+  );
+  return (
+    <Page
+      title="System"
+      description="Services, servers and the work that waits."
+      actions={system.data && <Freshness at={system.data.at} />}
+    >
+      <SystemTabs />
+      {(system.data ?? system.error) && <TroublesCard troubles={troubles} />}
+      <Answered of={system} lines={8}>
+        {({ services, servers }) => (
+          <>
+            <ServicesCard services={services} />
+            <ServersCard servers={servers} />
+          </>
+        )}
+      </Answered>
+      <QueueCard />
+    </Page>
+  );
+}

@@ -1,0 +1,133 @@
+import { formatDuration, formatNumber } from '../../format/numbers';
+import { asWords, plural } from '../../format/words';
+import type { MessagingStatus, SystemView } from './use-system';
+
+/** Something that is wrong, in words, and where to look. */
+export interface Trouble {
+  readonly tone: 'bad' | 'warn';
+  readonly text: string;
+  readonly to?: string;
+}
+
+interface QueueFigures {
+  readonly overdue: number;
+  readonly ready: number;
+  readonly oldestReadyAgeMs: number | null;
+}
+
+export interface SystemAsked {
+  readonly system: SystemView | undefined;
+  readonly systemError: Error | null;
+  readonly statuses: readonly (MessagingStatus | undefined)[];
+  readonly queue: QueueFigures | undefined;
+  readonly openLetters: number | undefined;
+}
+
+/** A relay or consumer that is this far behind is not merely at work. */
+const WAITS_TOO_LONG_S = 30;
+const BEHIND_TOO_FAR = 1_000;
+const READY_TOO_LONG_MS = 60_000;
+
+/** More than this of a limit is used. */
+const NEARLY_FULL = 0.9;
+
+/** What is wrong now, the worst first; nothing when all is well. */
+export function troublesOf(asked: SystemAsked): Trouble[] {
+  const { system, systemError, statuses, queue, openLetters } = asked;
+  const found: Trouble[] = [
+    ...(systemError ? [bad(`The system’s state can’t be had: ${systemError.message}`)] : []),
+    ...(system ? [...services(system), ...servers(system), ...consumers(system), ...streams(system)] : []),
+    ...statuses.flatMap((status) => (status ? breakers(status) : [])),
+    ...(openLetters ? [warn(`${plural(openLetters, 'dead letter')} wait for a decision.`, '/dead-letters')] : []),
+    ...(queue ? tasks(queue) : []),
+  ];
+  return [...found.filter(({ tone }) => tone === 'bad'), ...found.filter(({ tone }) => tone === 'warn')];
+}
+
+function services({ services: all }: SystemView): Trouble[] {
+  return all.flatMap(({ name, state, detail, checks, relay, messagingError }) => {
+    if (state === 'unreachable') return [bad(`${asWords(name)} can’t be reached: ${detail ?? 'no reason is known'}.`)];
+    const failed = checks.filter(({ ok }) => !ok).map((check) => `${check.name}: ${check.detail ?? 'failed'}`);
+    return [
+      ...(state === 'not_ready'
+        ? [bad(`${asWords(name)} is not ready${failed.length > 0 ? `: ${failed.join('; ')}` : ''}.`)]
+        : []),
+      ...(relay && (relay.oldestAgeS ?? 0) > WAITS_TOO_LONG_S
+        ? [
+            warn(
+              `${plural(relay.backlog, 'event')} of ${name} wait on their way out, the oldest for ${formatDuration(relay.oldestAgeS! * 1_000)}.`,
+              '/system/messaging',
+            ),
+          ]
+        : []),
+      ...(relay && relay.parked > 0
+        ? [
+            bad(
+              `${plural(relay.parked, 'event')} of ${name} were refused by the broker and set aside.`,
+              '/system/messaging',
+            ),
+          ]
+        : []),
+      ...(messagingError === null ? [] : [warn(`How ${name}’s messaging goes is not known: ${messagingError}.`)]),
+    ];
+  });
+}
+
+const servers = ({ servers: all }: SystemView): Trouble[] =>
+  all.flatMap(({ name, state, detail, figures }) => [
+    ...(state === 'down' ? [bad(`${SERVERS[name]} is down: ${detail ?? 'no reason is known'}.`)] : []),
+    ...figures
+      .filter(({ value, max }) => max !== null && value > max * NEARLY_FULL)
+      .map((figure) => warn(`${SERVERS[name]} is nearly full: ${figure.name}.`)),
+  ]);
+
+/** What the servers are for. */
+export const SERVERS = { postgres: 'PostgreSQL', nats: 'NATS', redis: 'Redis' } as const;
+
+const consumers = ({ consumers: all }: SystemView): Trouble[] =>
+  all.flatMap(({ name, stream, service, pending, state }) => [
+    ...(pending > BEHIND_TOO_FAR
+      ? [
+          warn(
+            `${asWords(service)} is ${formatNumber(pending)} messages behind in ${stream} (${name}).`,
+            '/system/messaging',
+          ),
+        ]
+      : []),
+    ...(state === 'stopped' || state === 'failed'
+      ? [bad(`${asWords(service)} does not read ${stream}: its consumer ${name} is ${state}.`, '/system/messaging')]
+      : []),
+  ]);
+
+const streams = ({ streams: all }: SystemView): Trouble[] =>
+  all.flatMap(({ name, detail, bytes, maxBytes }) => [
+    ...(detail === null ? [] : [warn(`The stream ${name} did not tell its figures: ${detail}.`)]),
+    ...(bytes !== null && maxBytes !== null && bytes > maxBytes * NEARLY_FULL
+      ? [bad(`The stream ${name} is nearly full.`, '/system/messaging')]
+      : []),
+  ]);
+
+const breakers = ({ service, breakers: all }: MessagingStatus): Trouble[] =>
+  Object.entries(all)
+    .filter(([, state]) => state !== 'closed')
+    .map(([contract, state]) =>
+      warn(
+        `${asWords(service)} ${state === 'open' ? 'has stopped asking' : 'is trying again to ask'} ${contract}.`,
+        '/system/messaging',
+      ),
+    );
+
+const tasks = ({ overdue, ready, oldestReadyAgeMs }: QueueFigures): Trouble[] => [
+  ...(overdue > 0 ? [warn(`${plural(overdue, 'task')} should have been done by now.`, '/tasks')] : []),
+  ...((oldestReadyAgeMs ?? 0) > READY_TOO_LONG_MS
+    ? [
+        warn(
+          `${plural(ready, 'task')} could be taken and are not, the oldest for ${formatDuration(oldestReadyAgeMs!)}.`,
+          '/tasks',
+        ),
+      ]
+    : []),
+];
+
+const bad = (text: string, to?: string): Trouble => ({ tone: 'bad', text, ...(to !== undefined && { to }) });
+const warn = (text: string, to?: string): Trouble => ({ tone: 'warn', text, ...(to !== undefined && { to }) });

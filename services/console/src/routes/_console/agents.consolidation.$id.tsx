@@ -1,0 +1,10 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { MigrationPage } from '../../pages/agents/consolidation/migration-page';
+import { readMigrationSearch } from '../../pages/agents/consolidation/migration-search';
+
+export const Route = createFileRoute('/_console/agents/consolidation/$id')({
+  validateSearch: readMigrationSearch,
+  component: function OneMigration() {
+    return <MigrationPage id={Route.useParams().id} search={Route.useSearch()} />;
+  },
+});

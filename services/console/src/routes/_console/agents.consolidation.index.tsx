@@ -1,0 +1,10 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { BoardPage } from '../../pages/agents/consolidation/board-page';
+import { readBoardSearch } from '../../pages/agents/consolidation/board-search';
+
+export const Route = createFileRoute('/_console/agents/consolidation/')({
+  validateSearch: readBoardSearch,
+  component: function Consolidation() {
+    return <BoardPage search={Route.useSearch()} />;
+  },
+});
