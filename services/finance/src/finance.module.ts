@@ -7,6 +7,7 @@ import { JournalModule } from './journal/journal.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { MarginsModule } from './margins/margins.module.js';
 import { OrderBooksModule } from './order-books/order-books.module.js';
+import { OrdersModule } from './orders/orders.module.js';
 import { PayoutsModule } from './payouts/payouts.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 
@@ -15,6 +16,7 @@ import { ReportsModule } from './reports/reports.module.js';
     JournalModule,
     OrderBooksModule,
     LedgerModule,
+    OrdersModule,
     CostsModule,
     PayoutsModule,
     ReportsModule,

@@ -61,6 +61,8 @@ interface MovementRow {
   readonly allocated_minor: string;
   readonly reserved_minor: string;
   readonly spent_minor: string;
+  /** numeric, as text */
+  readonly remaining_minor: string;
   readonly reference: string | null;
   readonly actor: string;
   readonly reason: string | null;
@@ -70,9 +72,16 @@ interface MovementRow {
 /** A budget's movements, newest first. */
 export async function findMovements(reader: Reader, id: string, query: HistoryQuery): Promise<Page<MovementView>> {
   const rows = await reader.query<MovementRow[]>(
-    `SELECT seq, kind, allocated_minor, reserved_minor, spent_minor, reference, actor, reason, recorded_at
-     FROM budget_movements WHERE budget_id = $1 AND ($2::integer IS NULL OR seq < $2::integer)
-     ORDER BY seq DESC LIMIT $3`,
+    `WITH page AS (
+       SELECT seq, kind, allocated_minor, reserved_minor, spent_minor, reference, actor, reason, recorded_at
+       FROM budget_movements WHERE budget_id = $1 AND ($2::integer IS NULL OR seq < $2::integer)
+       ORDER BY seq DESC LIMIT $3
+     ), before AS (
+       SELECT coalesce(sum(allocated_minor - reserved_minor - spent_minor), 0) AS remaining
+       FROM budget_movements WHERE budget_id = $1 AND seq < (SELECT min(seq) FROM page)
+     )
+     SELECT page.*, before.remaining + sum(allocated_minor - reserved_minor - spent_minor) OVER (ORDER BY seq) AS remaining_minor
+     FROM page, before ORDER BY seq DESC`,
     [id, query.cursor ?? null, query.limit + 1],
   );
   const page = toPage(rows, query.limit, ({ seq }) => String(seq));
@@ -84,6 +93,6 @@ function movementView(row: MovementRow): MovementView {
   return {
     ...{ seq, kind, actor, ...(reference !== null && { reference }), ...(reason !== null && { reason }) },
     ...{ allocatedMinor: row.allocated_minor, reservedMinor: row.reserved_minor, spentMinor: row.spent_minor },
-    recordedAt: row.recorded_at.toISOString(),
+    ...{ remainingMinor: row.remaining_minor, recordedAt: row.recorded_at.toISOString() },
   };
 }

@@ -111,6 +111,7 @@ export class MovementView implements BudgetMovement {
   @ApiProperty({ example: '0', description: 'What it added to the allocation' }) allocatedMinor!: string;
   @ApiProperty({ example: '-12500', description: 'What it added to what is held' }) reservedMinor!: string;
   @ApiProperty({ example: '11850', description: 'What it added to what is spent' }) spentMinor!: string;
+  @ApiProperty({ example: '525000', description: 'What the budget had left after it' }) remainingMinor!: string;
   @ApiPropertyOptional({ example: 'ad-2026-11-24-07', description: 'The spend or transfer' }) reference?: string;
   @ApiProperty({ example: 'agent:facebook' }) actor!: string;
   @ApiPropertyOptional({ example: 'approved by user:owner' }) reason?: string;

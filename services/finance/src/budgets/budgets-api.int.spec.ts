@@ -46,13 +46,18 @@ describe('budgets over REST', () => {
     const first = await get(`budgets/${made.id}/history?limit=2`);
     expect(first.body).toMatchObject({
       items: [
-        { seq: 4, kind: 'reserved', reservedMinor: '1000', reference: 'rest-2' },
-        { seq: 3, kind: 'committed', reservedMinor: '-48000', spentMinor: '48000' },
+        { seq: 4, kind: 'reserved', reservedMinor: '1000', remainingMinor: '51000', reference: 'rest-2' },
+        { seq: 3, kind: 'committed', reservedMinor: '-48000', spentMinor: '48000', remainingMinor: '52000' },
       ],
       nextCursor: '3',
     });
     const rest = await get(`budgets/${made.id}/history?limit=2&cursor=3`);
-    expect(rest.body).toMatchObject({ items: [{ seq: 2 }, { seq: 1, kind: 'allocated', allocatedMinor: '100000' }] });
+    expect(rest.body).toMatchObject({
+      items: [
+        { seq: 2, remainingMinor: '52000' },
+        { seq: 1, kind: 'allocated', allocatedMinor: '100000', remainingMinor: '100000' },
+      ],
+    });
     expect(rest.body).not.toHaveProperty('nextCursor');
   });
 

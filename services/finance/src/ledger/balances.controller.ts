@@ -6,7 +6,7 @@ import { CHART, type Account } from '../journal/accounts.js';
 import type { Book } from '../journal/journal-entry.js';
 import { ShopCalendar } from '../time/shop-calendar.js';
 import { TrialBalanceQuery } from './ledger-query.js';
-import { AccountStandingView, TrialBalanceView } from './trial-balance-view.js';
+import { AccountStandingView, AccountView, TrialBalanceView } from './trial-balance-view.js';
 import { findTrialBalance } from './trial-balance.queries.js';
 
 @ApiTags('finance')
@@ -21,11 +21,7 @@ export class BalancesController {
   @Get('accounts')
   @RequiresScope('finance:read')
   @ApiOperation({ summary: 'The chart of accounts' })
-  @ApiOkResponse({
-    schema: {
-      example: [{ code: 'income:sales', type: 'income', name: 'Goods sold, before discounts' }],
-    },
-  })
+  @ApiOkResponse({ type: [AccountView] })
   accounts(): Promise<Account[]> {
     return this.dataSource.query('SELECT code, type, name FROM accounts ORDER BY position');
   }

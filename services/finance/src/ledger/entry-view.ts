@@ -41,3 +41,9 @@ export class JournalEntryView extends EntryView {
   @ApiProperty({ type: String, nullable: true, example: '450789469', description: 'Null when it belongs to no order' })
   orderId!: string | null;
 }
+
+export class JournalEntryPageView {
+  @ApiProperty({ type: [JournalEntryView], description: 'Newest first, by when they were booked' })
+  items!: readonly JournalEntryView[];
+  @ApiPropertyOptional({ type: String }) nextCursor?: string;
+}

@@ -4,6 +4,7 @@ import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, MaxLength } from 'class-
 import type { Book } from '../journal/journal-entry.js';
 
 const LONGEST_ID = 255;
+const LONGEST_DAY = 32;
 
 export class TrialBalanceQuery {
   @ApiPropertyOptional({ enum: ['real', 'test'], default: 'real', description: 'Test and owner orders have their own' })
@@ -30,4 +31,28 @@ export class EntriesQuery extends PageQuery {
   @IsOptional()
   @IsIn(['real', 'test'])
   book?: Book;
+
+  @ApiPropertyOptional({ example: 'income:discounts', description: 'Entries with a posting on this account' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  account?: string;
+
+  @ApiPropertyOptional({ example: 'USD', description: 'Entries with a posting in this currency' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(LONGEST_DAY)
+  currency?: string;
+
+  @ApiPropertyOptional({ format: 'date', example: '2026-11-01', description: 'Of what happened since this day' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(LONGEST_DAY)
+  from?: string;
+
+  @ApiPropertyOptional({ format: 'date', example: '2026-11-30', description: 'The last day, included' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(LONGEST_DAY)
+  to?: string;
 }

@@ -1,8 +1,11 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Problem, RequiresScope, type Page } from '@vividwalls/platform';
+import { Clock, Problem, RequiresScope, type Page } from '@vividwalls/platform';
 import { DataSource } from 'typeorm';
-import type { JournalEntryView } from './entry-view.js';
+import { addDays } from '../reports/calendar-day.js';
+import { MAX_DAYS, reportRange } from '../reports/report-range.js';
+import { ShopCalendar } from '../time/shop-calendar.js';
+import { JournalEntryPageView, type JournalEntryView } from './entry-view.js';
 import { EntriesQuery } from './ledger-query.js';
 import { findEntries, findOrderLedger } from './ledger.queries.js';
 import { OrderLedgerView } from './order-ledger-view.js';
@@ -13,7 +16,11 @@ const SHOWN_ID_CHARACTERS = 40;
 @ApiTags('finance')
 @Controller('api/finance')
 export class LedgerController {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly calendar: ShopCalendar,
+  ) {}
 
   @Get('orders/:shopifyOrderId/ledger')
   @RequiresScope('finance:read')
@@ -32,33 +39,19 @@ export class LedgerController {
   @Get('entries')
   @RequiresScope('finance:read')
   @ApiOperation({ summary: 'Journal entries of all orders; newest first, paged by cursor' })
-  @ApiOkResponse({
-    schema: {
-      example: {
-        items: [
-          {
-            orderId: '450789469',
-            id: '019abf2e-0c55-7d3c-9d0a-5b1f3c1f8a11',
-            kind: 'sale',
-            cause: 'sale',
-            seq: 1,
-            book: 'real',
-            occurredAt: '2026-03-01T15:00:00.000Z',
-            recordedAt: '2026-03-01T15:00:00.412Z',
-            eventId: '6f1c9a2e-8f7a-5d0e-9a55-0d6f6f7f8a10',
-            correlationId: '6f1c9a2e-8f7a-5d0e-9a55-0d6f6f7f8a10',
-            actor: 'shopify:vividwalls.myshopify.com',
-            postings: [
-              { account: 'asset:payments-clearing', amountMinor: '19900', currency: 'USD' },
-              { account: 'income:sales', amountMinor: '-19900', currency: 'USD' },
-            ],
-          },
-        ],
-        nextCursor: '019abf2e-0c55-7d3c-9d0a-5b1f3c1f8a11',
-      },
-    },
-  })
+  @ApiOkResponse({ type: JournalEntryPageView })
   entries(@Query() query: EntriesQuery): Promise<Page<JournalEntryView>> {
-    return findEntries(this.dataSource, query);
+    return findEntries(this.dataSource, { ...query, ...this.momentsOf(query) });
+  }
+
+  /** @throws Problem 422 when they are no days */
+  private momentsOf({ from, to }: EntriesQuery): { since?: Date; until?: Date } {
+    if (from === undefined && to === undefined) return {};
+    const today = this.calendar.dayOf(this.clock.now());
+    const range = reportRange({ from, to }, today, (last) => addDays(last, 1 - MAX_DAYS));
+    return {
+      ...(from !== undefined && { since: this.calendar.startOf(range.from) }),
+      ...(to !== undefined && { until: this.calendar.startOf(addDays(range.to, 1)) }),
+    };
   }
 }

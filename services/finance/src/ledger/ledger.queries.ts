@@ -27,8 +27,18 @@ export async function findOrderLedger(dataSource: DataSource, orderId: string): 
   return { orderId, currency, test: order.book === 'test', entries: rows.map(toEntry), waiting: order.waiting };
 }
 
+/** What of the journal is asked for. */
+export interface EntriesAsked extends Pick<
+  EntriesQuery,
+  'kind' | 'orderId' | 'book' | 'account' | 'currency' | 'cursor' | 'limit'
+> {
+  /** When it happened: from then on, and before then. */
+  readonly since?: Date | undefined;
+  readonly until?: Date | undefined;
+}
+
 /** Entries of all orders, newest first. */
-export async function findEntries(dataSource: DataSource, query: EntriesQuery): Promise<Page<JournalEntryView>> {
+export async function findEntries(dataSource: DataSource, query: EntriesAsked): Promise<Page<JournalEntryView>> {
   const conditions: string[] = ['true'];
   const values: unknown[] = [];
   const where = (sql: (parameter: string) => string, value: unknown) => {
@@ -39,6 +49,10 @@ export async function findEntries(dataSource: DataSource, query: EntriesQuery): 
   where((p) => `e.kind = ${p}`, query.kind);
   where((p) => `e.order_id = ${p}`, query.orderId);
   where((p) => `e.book = ${p}`, query.book);
+  where((p) => `e.occurred_at >= ${p}`, query.since);
+  where((p) => `e.occurred_at < ${p}`, query.until);
+  where((p) => `EXISTS (SELECT FROM postings p WHERE p.entry_id = e.id AND p.account = ${p})`, query.account);
+  where((p) => `EXISTS (SELECT FROM postings p WHERE p.entry_id = e.id AND p.currency = ${p})`, query.currency);
   where((p) => `e.id < ${p}::uuid`, query.cursor);
   values.push(query.limit + 1);
   const rows = await dataSource.query<EntryRow[]>(

@@ -1,5 +1,6 @@
 import { ApiProperty, getSchemaPath, ApiExtraModels } from '@nestjs/swagger';
 import type { AccountBalance, CurrencyBalance, TrialBalance } from '@vividwalls/contracts';
+import type { Account, AccountType } from '../journal/accounts.js';
 
 export class AccountBalanceView implements AccountBalance {
   @ApiProperty({ example: 'asset:payments-clearing' }) account!: string;
@@ -25,6 +26,13 @@ export class TrialBalanceView implements TrialBalance {
     example: { USD: { debitMinor: '19900', creditMinor: '19900', accounts: [] } },
   })
   currencies!: Record<string, CurrencyBalanceView>;
+}
+
+/** An account of the chart. */
+export class AccountView implements Account {
+  @ApiProperty({ example: 'income:sales' }) code!: string;
+  @ApiProperty({ enum: ['asset', 'liability', 'equity', 'income', 'expense'] }) type!: AccountType;
+  @ApiProperty({ example: 'Goods sold, before discounts' }) name!: string;
 }
 
 /** One account's standing in each currency that it was ever used in. */

@@ -25,6 +25,21 @@ const SIBLINGS = `SELECT l.order_id, l.line_id, l.net_minor, o.net_revenue_minor
   FROM order_lines l JOIN order_books o USING (order_id)
   WHERE l.order_id = ANY($1::text[]) ORDER BY l.order_id, l.line_id`;
 
+const LINE_COLUMNS = `order_id, line_id, currency, placed_on::text AS day, title, quantity - returned AS units, net_minor AS net,
+  cost_minor AS cost`;
+
+const LINES_MAX = 500;
+
+/** The lines of one order with the margin of each, in the order of their ids. */
+export async function findLinesOfOrder(tx: EntityManager, orderId: string): Promise<MarginRow[]> {
+  const rows = await tx.query<LineRow[]>(
+    `SELECT ${LINE_COLUMNS} FROM order_lines WHERE order_id = $1 ORDER BY line_id LIMIT ${LINES_MAX}`,
+    [orderId],
+  );
+  const charges = await chargesOf(tx, [orderId]);
+  return rows.map((row) => toRow(row, charges));
+}
+
 /** One page of lines with the margin of each. */
 export async function findLineMargins(
   tx: EntityManager,
@@ -34,9 +49,8 @@ export async function findLineMargins(
   const { value, type, descending, form } = SORTINGS[page.sort];
   const after = readCursor(page.cursor, form, 2);
   const [compare, direction] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
-  const rows = await tx.query<LineRow[]>(
-    `SELECT order_id, line_id, currency, placed_on::text AS day, title, quantity - returned AS units, net_minor AS net,
-       cost_minor AS cost, ${value}::text AS sort_text
+  const rows = await tx.query<SortedLineRow[]>(
+    `SELECT ${LINE_COLUMNS}, ${value}::text AS sort_text
      FROM order_lines
      WHERE book = $1 AND placed_on BETWEEN $2 AND $3 AND ($4::text IS NULL OR currency = $4)
        AND ($5::text IS NULL OR (${value}, order_id, line_id) ${compare} ($5::text::${type}, $6::text, $7::text))
@@ -95,6 +109,9 @@ interface LineRow {
   readonly units: number;
   readonly net: string;
   readonly cost: string | null;
+}
+
+interface SortedLineRow extends LineRow {
   readonly sort_text: string;
 }
 

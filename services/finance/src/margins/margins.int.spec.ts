@@ -1,4 +1,5 @@
 import type { MarginRow, Margins } from '@vividwalls/contracts';
+import { credited } from '../reports/testing/credited.js';
 import { ReportsOf } from '../reports/testing/reports-of.js';
 import { CANVAS_COST, shopYear, WRAPPED_COST } from '../reports/testing/shop-year.js';
 
@@ -6,7 +7,7 @@ let reports: ReportsOf;
 beforeAll(async () => {
   reports = await ReportsOf.start('margins');
   await reports.database.book(...shopYear());
-  await credits('b', [
+  await credited(reports.database, 'b', [
     ['sam', 30_000n],
     ['pam', 10_000n],
     [null, 10_000n],
@@ -16,35 +17,6 @@ beforeAll(async () => {
 afterAll(() => reports?.stop());
 
 const USD = 'from=2026-01-01&to=2026-12-31&currency=USD';
-
-/** Credits of an order under the books of record, as attribution writes them. */
-async function credits(
-  orderId: string,
-  of: readonly (readonly [agent: string | null, minor: bigint])[],
-): Promise<void> {
-  await reports.database.owner.transaction(async (tx) => {
-    await tx.query(
-      `INSERT INTO attribution_orders (order_id, shop, book, currency, placed_at, placed_on, closes_at, model, model_version,
-         net_minor, seq, state)
-       SELECT order_id, shop, book, currency, placed_at, placed_on, placed_at, 'linear', 1, net_revenue_minor, 1, '{}'
-       FROM order_books WHERE order_id = $1`,
-      [orderId],
-    );
-    const [set] = await tx.query<{ id: string }[]>(
-      `INSERT INTO attribution_sets (id, order_id, book, seq, reason, model, model_version, amount_minor, currency, occurred_at,
-         recorded_at, event_id, correlation_id, actor)
-       SELECT gen_random_uuid(), order_id, book, 1, 'capture', 'linear', 1, net_revenue_minor, currency, placed_at, placed_at,
-         'e', 'c', 'spec' FROM order_books WHERE order_id = $1 RETURNING id`,
-      [orderId],
-    );
-    await tx.query(
-      `INSERT INTO attribution_credits (set_id, ordinal, order_id, book, agent_id, channel, weight, amount_minor, currency)
-       SELECT $1, n, $2, 'real', agent, 'email', 1, minor, 'USD'
-       FROM unnest($3::text[], $4::bigint[]) WITH ORDINALITY AS c (agent, minor, n)`,
-      [set!.id, orderId, of.map(([agent]) => agent), of.map(([, minor]) => minor.toString())],
-    );
-  });
-}
 
 /** A commission of an order, as accruals keep it. */
 async function commission(

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { marginRow } from './margin-row.js';
 import { cursorText, readCursor } from './margin-cursor.js';
 import type { MarginSort } from './margins-query.js';
-import { ALL_ORDERS, askedValues, ORDERS_OF_PAGE, type OrdersAsked } from './orders-asked.js';
+import { ALL_ORDERS, askedValues, ONE_ORDER, ORDERS_OF_PAGE, type OrdersAsked } from './orders-asked.js';
 
 const MARGIN = 'net - cost - fees - commissions';
 /** Beyond every sum there can be: what is unknown comes last either way. */
@@ -38,7 +38,7 @@ export async function findOrderMargins(
   const [compare, direction] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
   // By margin all must be looked at before the first is known.
   const orders = page.sort.endsWith('margin') ? ALL_ORDERS : ORDERS_OF_PAGE;
-  const rows = await tx.query<OrderRow[]>(
+  const rows = await tx.query<SortedOrderRow[]>(
     `SELECT s.*, s.placed_on::text AS day, s.sort_value::text AS sort_text, b.name
      FROM (
        SELECT *, ${value} AS sort_value FROM (${orders}) o
@@ -53,6 +53,16 @@ export async function findOrderMargins(
     cursorText({ value: row.sort_text, ids: [row.order_id] }),
   );
   return { items: items.map(toRow), ...(nextCursor !== undefined && { nextCursor }) };
+}
+
+/** The margin of one order; undefined while nothing of it is booked. */
+export async function findOrderMargin(tx: EntityManager, orderId: string): Promise<MarginRow | undefined> {
+  const [row] = await tx.query<OrderRow[]>(
+    `SELECT s.*, s.placed_on::text AS day, (SELECT b.name FROM order_books b WHERE b.order_id = s.order_id) AS name
+     FROM (${ONE_ORDER}) s`,
+    [orderId],
+  );
+  return row && toRow(row);
 }
 
 function toRow(row: OrderRow): MarginRow {
@@ -77,5 +87,8 @@ interface OrderRow {
   readonly known_cost: string;
   readonly fees: string;
   readonly commissions: string;
+}
+
+interface SortedOrderRow extends OrderRow {
   readonly sort_text: string;
 }

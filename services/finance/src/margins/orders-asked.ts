@@ -17,6 +17,10 @@ const COLUMNS = `b.order_id, b.currency, b.placed_on, b.net_revenue_minor AS net
   b.processor_fees_minor AS fees,
   coalesce(b.cost_of_goods_minor, (SELECT sum(l.cost_minor) FROM order_lines l WHERE l.order_id = b.order_id), 0) AS known_cost`;
 
+const WITH_COMMISSIONS = `SELECT ${COLUMNS},
+    coalesce((SELECT sum(a.commission_minor) FROM commission_accruals a WHERE a.order_id = b.order_id), 0) AS commissions
+  FROM booked_orders b`;
+
 const ASKED = `b.book = $1 AND b.placed_on BETWEEN $2 AND $3 AND ($4::text IS NULL OR b.currency = $4)`;
 
 // What they are made of stands in the index order_books_booked: the orders themselves, with all that is known, are not read.
@@ -24,9 +28,10 @@ const ASKED = `b.book = $1 AND b.placed_on BETWEEN $2 AND $3 AND ($4::text IS NU
  * The orders asked for with everything they cost as wholes: order_id, currency, placed_on, net, cost (null when any of it
  * is unknown), known_cost (what is booked of it), fees, commissions. Minor units. For a page: commissions are looked up one by one.
  */
-export const ORDERS_OF_PAGE = `SELECT ${COLUMNS},
-    coalesce((SELECT sum(a.commission_minor) FROM commission_accruals a WHERE a.order_id = b.order_id), 0) AS commissions
-  FROM booked_orders b WHERE ${ASKED}`;
+export const ORDERS_OF_PAGE = `${WITH_COMMISSIONS} WHERE ${ASKED}`;
+
+/** The same of the order that is the only parameter. */
+export const ONE_ORDER = `${WITH_COMMISSIONS} WHERE b.order_id = $1`;
 
 /** The same for sums over all of them: commissions are added up once. */
 export const ALL_ORDERS = `SELECT ${COLUMNS}, coalesce(c.minor, 0) AS commissions

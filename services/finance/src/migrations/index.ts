@@ -6,6 +6,7 @@ import { Commissions1764000000004 } from './1764000000004-commissions.js';
 import { Budgets1764000000005 } from './1764000000005-budgets.js';
 import { Reports1764000000006 } from './1764000000006-reports.js';
 import { Leave1764000000007 } from './1764000000007-leave.js';
+import { OrderNumbers1764000000008 } from './1764000000008-order-numbers.js';
 
 /** In the order they were written. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Budgets1764000000005,
   Reports1764000000006,
   Leave1764000000007,
+  OrderNumbers1764000000008,
 ];

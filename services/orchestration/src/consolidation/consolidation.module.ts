@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { RegistryModule } from '../registry/registry.module.js';
 import { Assignments, TASK_ENDINGS } from '../tasks/ports.js';
+import { MigrationBoardController } from './desk/migration-board.controller.js';
 import { MigrationDesk } from './desk/migration-desk.js';
 import { MigrationMover } from './desk/migration-mover.js';
 import { MigrationsController } from './desk/migrations.controller.js';
@@ -12,7 +13,7 @@ import { OrderStandings } from './outcomes/order-standings.js';
 /** Who acts while legacy agents are replaced, and on what evidence that goes forward or back. */
 @Module({
   imports: [RegistryModule],
-  controllers: [MigrationsController],
+  controllers: [MigrationBoardController, MigrationsController],
   providers: [
     ...[MigrationMover, MigrationDesk, ThresholdSweeper, ConsolidationEndings, OrderStandings],
     { provide: TASK_ENDINGS, useExisting: ConsolidationEndings },

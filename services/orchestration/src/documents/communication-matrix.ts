@@ -1,9 +1,14 @@
 import type { Agent } from '../registry/agent.js';
 import type { TakenPath } from '../registry/observed-paths.js';
+import { kindsAfter, type PathKind } from './communication-paths.js';
 import type { Consolidated } from './consolidated.js';
 import { consolidationFigures } from './consolidation-figures.js';
 import { hierarchyRoutes, type Route } from './hierarchy-routes.js';
 import { count, page, table } from './markdown.js';
+
+const KIND_NAMES: Readonly<Record<PathKind, string>> = {
+  ...{ hierarchy: 'of the hierarchy', direct: 'direct', before: 'with an agent that goes, or of none of ours' },
+};
 
 /** Who could talk to whom, who needs to, and who did. */
 export function communicationMatrix({ roster, paths, plan }: Consolidated): string {
@@ -68,12 +73,8 @@ function matrixTable(target: readonly Agent[], routes: readonly Route[]): string
 }
 
 function takenTable(paths: readonly TakenPath[], routes: readonly Route[], target: readonly Agent[]): string {
-  const needed = new Set(routes.map(({ from, to }) => `${from} ${to}`));
-  const after = new Set(target.map(({ id }) => id));
-  const kind = ({ from, to }: TakenPath) => {
-    if (needed.has(`${from} ${to}`)) return 'of the hierarchy';
-    return after.has(from) && after.has(to) ? 'direct' : 'with an agent that goes, or of none of ours';
-  };
+  const kindOf = kindsAfter({ agents: target, routes });
+  const kind = (path: TakenPath): string => KIND_NAMES[kindOf(path)];
   return table(
     ['From', 'To', 'Messages', 'First', 'Last', 'What it is'],
     paths.map((path) => [

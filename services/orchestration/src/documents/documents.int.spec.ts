@@ -1,5 +1,6 @@
 import { RunningRegistry } from '../registry/testing/running-registry.js';
 import { observePaths } from '../registry/observed-paths.js';
+import type { CommunicationView } from './communication-view.js';
 import type { ConsolidationView } from './consolidation-view.js';
 
 const CONSOLIDATION = '/api/orchestration/consolidation';
@@ -39,6 +40,22 @@ describe('the consolidation over REST', () => {
     ]);
     const { body } = await running.get<string>(`${CONSOLIDATION}/documents/consolidation-map`);
     expect(body).toContain('| Data Privacy Agent | Compliance | Technology Director | `privacy` |');
+  });
+
+  it('has the paths themselves, as many as its figures say', async () => {
+    const { body, status } = await running.get<CommunicationView>('/api/orchestration/communication');
+    const { routes, potentialPaths, observedPaths, plan } = await figures();
+    expect(status).toBe(200);
+    expect([body.before.routes.length, body.after.routes.length]).toEqual([routes.before, routes.after]);
+    expect([body.before.potentialPaths, body.after.potentialPaths]).toEqual(Object.values(potentialPaths));
+    expect([body.taken.length, body.plan]).toEqual([observedPaths, plan]);
+    expect(body.taken[0]).toMatchObject({
+      from: 'sales-director',
+      to: 'b2b-sales-agent',
+      messages: 1,
+      kind: 'hierarchy',
+    });
+    expect((await running.get('/api/orchestration/communication', { scopes: ['finance:*'] })).status).toBe(403);
   });
 
   it.each(['consolidation-map', 'risk-matrix', 'communication-matrix', 'testing-strategy'])(

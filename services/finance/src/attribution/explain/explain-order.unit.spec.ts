@@ -56,6 +56,12 @@ describe('why a touch weighs what it does', () => {
     expect(why(model, at)).toBe(text);
   });
 
+  it('under time decay is told in hours on the last day', () => {
+    expect(whyWeight('time-decay', path, 3, '2026-11-04T13:30:00.000Z', undefined)).toBe(
+      '1.5 hours before the order; every 7 days halve the weight',
+    );
+  });
+
   it('under a fitted Markov model is what would be lost without it', () => {
     const fit = new MarkovFit(1, 10, 5, new Map([['chat', 0.25]]));
     expect(why('markov', 1, fit)).toBe('without chat, 25.00 % of all conversions would be lost');

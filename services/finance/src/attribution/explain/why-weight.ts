@@ -7,7 +7,8 @@ import {
 } from '@vividwalls/attribution';
 import type { PathTouch } from '../touches/touch.js';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const EFFECT_DIGITS = 4;
 
 /** One sentence for a marketer: why this touch of the path weighs what it does under a model. */
@@ -35,7 +36,7 @@ export function whyWeight(
       if (at === 0) return 'the first touch has 40 %';
       return at === length - 1 ? 'the last touch has 40 %' : `${place}: those between share 20 % evenly`;
     case 'time-decay':
-      return `${daysBefore(touch.occurredAt, placedAt)} days before the order; every ${DEFAULT_HALF_LIFE_DAYS} days halve the weight`;
+      return `${timeBefore(touch.occurredAt, placedAt)} before the order; every ${DEFAULT_HALF_LIFE_DAYS} days halve the weight`;
     case 'kind':
       return `${touch.kind} weighs ${DEFAULT_KIND_WEIGHTS[touch.kind]}`;
     case 'shapley':
@@ -45,8 +46,10 @@ export function whyWeight(
   }
 }
 
-function daysBefore(occurredAt: string, placedAt: string): string {
-  return ((Date.parse(placedAt) - Date.parse(occurredAt)) / DAY_MS).toFixed(1);
+/** `6.5 days`; of the last day `1.5 hours`. */
+function timeBefore(occurredAt: string, placedAt: string): string {
+  const ms = Date.parse(placedAt) - Date.parse(occurredAt);
+  return ms < DAY_MS ? `${(ms / HOUR_MS).toFixed(1)} hours` : `${(ms / DAY_MS).toFixed(1)} days`;
 }
 
 const channelsOf = (path: readonly PathTouch[]): number => new Set(path.map(({ channel }) => channel)).size;

@@ -8,7 +8,7 @@ export class PlanPartView {
   @ApiPropertyOptional({ example: '34500000' }) amountMinor?: string;
 }
 
-export class PlanView {
+export class BudgetPlanView {
   @ApiProperty({ example: 'operational-split' }) name!: string;
   @ApiProperty({ example: 'Operational budget by department' }) title!: string;
   @ApiProperty({ example: 'operational budget', description: 'Of what the parts are shares' }) of!: string;
@@ -21,12 +21,12 @@ export class PlanView {
 
 /** What applying a plan made, and what other plans would have said. */
 export class AppliedPlanView {
-  @ApiProperty({ type: PlanView }) plan!: PlanView;
+  @ApiProperty({ type: BudgetPlanView }) plan!: BudgetPlanView;
   @ApiProperty({ type: [BudgetView] }) budgets!: readonly BudgetView[];
   @ApiProperty({ example: '0', description: 'What of the total the plan leaves to nobody' }) unallocatedMinor!: string;
 }
 
-export function planView({ name, title, of, source, parts, amountsIn, contradicts }: BudgetPlan): PlanView {
+export function planView({ name, title, of, source, parts, amountsIn, contradicts }: BudgetPlan): BudgetPlanView {
   return {
     ...{ name, title, of, source, ...(amountsIn !== undefined && { currency: amountsIn }), contradicts },
     parts: parts.map(({ department, weight }) =>

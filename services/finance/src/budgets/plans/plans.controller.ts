@@ -16,7 +16,7 @@ import { unprocessable } from '../budget-problems.js';
 import { ApplyPlanBody } from '../budget-requests.js';
 import { budgetView } from '../budget-views.js';
 import { BUDGET_PLANS, type BudgetPlan } from './budget-plans.js';
-import { AppliedPlanView, PlanView, planView } from './plan-views.js';
+import { AppliedPlanView, BudgetPlanView, planView } from './plan-views.js';
 import { splitPlan } from './split-plan.js';
 
 @ApiTags('finance')
@@ -34,8 +34,8 @@ export class PlansController {
     summary: "The shop's named budget plans",
     description: 'They contradict one another. Each has its source, and none is in force before it is applied.',
   })
-  @ApiOkResponse({ type: [PlanView] })
-  list(): PlanView[] {
+  @ApiOkResponse({ type: [BudgetPlanView] })
+  list(): BudgetPlanView[] {
     return BUDGET_PLANS.map(planView);
   }
 

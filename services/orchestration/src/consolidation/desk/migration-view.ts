@@ -2,6 +2,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { GateFinding } from '@vividwalls/events';
 import { MIGRATION_STATES, type MigrationState } from '../assignment.js';
 import type { GateEvidence } from '../gates/evidence.js';
+import { matchRate, type MatchRate } from '../gates/match-rate.js';
+import { move } from '../migration-machine.js';
 import { readSettings } from '../migration-settings.js';
 import type { Migration, MigrationMove } from '../migration.js';
 import { COMPARISON_VERDICTS, type ComparisonVerdict, type ShadowComparison } from '../outcomes/shadow-rows.js';
@@ -46,15 +48,58 @@ export class ArmView {
   @ApiProperty({ example: 2 }) errors!: number;
 }
 
+export class PercentIntervalView {
+  @ApiProperty({ example: '94.1', description: 'Of a hundred' }) low!: string;
+  @ApiProperty({ example: '99.5', description: 'Of a hundred' }) high!: string;
+}
+
 export class ShadowView {
   @ApiProperty({ example: 118 }) matches!: number;
   @ApiProperty({ example: 2 }) differences!: number;
   @ApiProperty({ example: 1, description: 'One of the two had no output' }) incomparable!: number;
 }
 
+export class MatchRateView implements MatchRate {
+  @ApiProperty({ example: 120, description: 'Proposals that could be compared, in this run' }) compared!: number;
+  @ApiProperty({ example: 118 }) matches!: number;
+  @ApiProperty({ example: 1, description: 'One of the two had no output: they count neither way' })
+  incomparable!: number;
+  @ApiProperty({ type: String, nullable: true, example: '98.3', description: 'Of a hundred; null: nothing compared' })
+  percent!: string | null;
+  @ApiProperty({ type: PercentIntervalView, nullable: true, description: 'Wilson, at the confidence' })
+  interval!: PercentIntervalView | null;
+  @ApiProperty({ example: '95.0', description: 'Of the interval, of a hundred' }) confidencePercent!: string;
+  @ApiProperty({ example: '95.0', description: 'What the lower end must reach' }) neededPercent!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Why there is no rate' }) reason!: string | null;
+}
+
 export class ArmsView {
   @ApiProperty({ type: ArmView }) legacy!: ArmView;
   @ApiProperty({ type: ArmView }) target!: ArmView;
+}
+
+/** What of a migration a decision looks at first. */
+export class MigrationStandingView extends MigrationView {
+  @ApiProperty({ enum: MIGRATION_STATES, nullable: true, description: 'The next state forward; null: none' })
+  leadsTo!: MigrationState | null;
+  @ApiProperty({ description: 'Whether it can be given back to the legacy agent' }) canRollBack!: boolean;
+  @ApiProperty({ type: [FindingView], description: 'What every gate on the way forward says now' })
+  findings!: FindingView[];
+  @ApiProperty({ type: MatchRateView }) match!: MatchRateView;
+  @ApiProperty({ type: ArmsView }) arms!: ArmsView;
+}
+
+export class StateCountView {
+  @ApiProperty({ enum: MIGRATION_STATES }) state!: MigrationState;
+  @ApiProperty({ example: 12 }) migrations!: number;
+}
+
+export class MigrationBoardView {
+  @ApiProperty({ format: 'date-time' }) asOf!: string;
+  @ApiProperty({ type: [StateCountView], description: 'Every state, in the order in which they come' })
+  states!: StateCountView[];
+  @ApiProperty({ type: [MigrationStandingView], description: 'All there are: one for each persona at most' })
+  items!: MigrationStandingView[];
 }
 
 export class MoveView {
@@ -86,12 +131,9 @@ export class SettingsView {
   @ApiProperty({ enum: MIGRATION_STATES, nullable: true }) advanceUpTo!: MigrationState | null;
 }
 
-export class MigrationDetailView extends MigrationView {
+export class MigrationDetailView extends MigrationStandingView {
   @ApiProperty({ type: SettingsView }) settings!: SettingsView;
   @ApiProperty({ type: [ExcludedBody] }) excluded!: ExcludedBody[];
-  @ApiProperty({ type: [FindingView], description: 'What every gate on the way forward says now' })
-  findings!: FindingView[];
-  @ApiProperty({ type: ArmsView }) arms!: ArmsView;
   @ApiProperty({ type: ShadowView, description: 'Of this run' }) shadow!: ShadowView;
   @ApiProperty({ type: [MoveView], description: 'Newest first, 50 at most' }) moves!: MoveView[];
   @ApiProperty({ type: [SettingsChangeView], description: 'Who set what otherwise; newest first, 50 at most' })
@@ -128,24 +170,38 @@ export function migrationView(migration: Migration): MigrationView {
   };
 }
 
+export function migrationStandingView(
+  migration: Migration,
+  { target, legacy, shadow }: Pick<GateEvidence, 'target' | 'legacy' | 'shadow'>,
+  findings: readonly GateFinding[],
+): MigrationStandingView {
+  const forward = move(migration.state, 'advance');
+  const of = ({ samples, errors }: ArmView): ArmView => ({ samples, errors });
+  return {
+    ...migrationView(migration),
+    leadsTo: forward.ok ? forward.to : null,
+    canRollBack: move(migration.state, 'roll_back').ok,
+    findings: [...findings],
+    match: matchRate(shadow, readSettings(migration.settings).gates),
+    arms: { legacy: of(legacy), target: of(target) },
+  };
+}
+
 /** A migration with everything that a decision on it needs. */
 export function migrationDetailView(
   migration: Migration,
-  { target, legacy, shadow }: GateEvidence,
+  evidence: GateEvidence,
   findings: readonly GateFinding[],
   {
     moves,
     settingsChanges,
   }: { readonly moves: readonly MigrationMove[]; readonly settingsChanges: readonly SettingsChange[] },
 ): MigrationDetailView {
-  const of = ({ samples, errors }: ArmView): ArmView => ({ samples, errors });
   return {
-    ...migrationView(migration),
+    ...migrationStandingView(migration, evidence, findings),
     settings: readSettings(migration.settings),
     excluded: [...migration.excluded],
-    findings: [...findings],
-    arms: { legacy: of(legacy), target: of(target) },
-    shadow: { ...shadow },
+    shadow: { ...evidence.shadow },
     moves: moves.map((move) => ({ ...move, findings: [...move.findings], at: move.at.toISOString() })),
     settingsChanges: settingsChanges.map((one) => ({ ...one, changes: [...one.changes], at: one.at.toISOString() })),
   };

@@ -1,7 +1,13 @@
 import { OrderBooked } from '@vividwalls/events';
 import { eventually } from '@vividwalls/testing';
 import { RunningOrchestration, type Answered } from '../../testing/running-orchestration.js';
-import type { ComparisonPageView, MigrationDetailView, MigrationPageView, MigrationView } from './migration-view.js';
+import type {
+  ComparisonPageView,
+  MigrationBoardView,
+  MigrationDetailView,
+  MigrationPageView,
+  MigrationView,
+} from './migration-view.js';
 
 const API = '/api/orchestration/migrations';
 
@@ -62,6 +68,22 @@ describe('the migrations', () => {
     ]);
     const comparisons = await orchestration.get<ComparisonPageView>(`${API}/${id}/comparisons?verdict=difference`);
     expect(comparisons.body).toEqual({ items: [] });
+  });
+
+  it('stand on a board with what the detail of each says', async () => {
+    const { id } = await fresh();
+    await orchestration.post(`${API}/${id}/advance`, { from: 'planned' });
+    const { body } = await orchestration.get<MigrationBoardView>('/api/orchestration/migration-board');
+    const all = await list('?limit=1000');
+    expect(body.items.map((one) => one.id)).toEqual(all.items.map((one) => one.id));
+    expect(body.states.reduce((sum, { migrations }) => sum + migrations, 0)).toBe(all.items.length);
+    const { settings, excluded, shadow, moves, settingsChanges, ...standing } = await show(id);
+    expect(body.items.find((one) => one.id === id)).toEqual(standing);
+    expect(standing).toMatchObject({ leadsTo: 'canary_10', canRollBack: true, match: { percent: null } });
+    expect(standing.match.reason).toBe('nothing compared yet');
+    const planned = body.items.find(({ state }) => state === 'planned')!;
+    expect(planned).toMatchObject({ leadsTo: 'shadow', canRollBack: false, findings: [{ gate: 'readiness' }] });
+    expect([settings, excluded, shadow, moves, settingsChanges].every(Boolean)).toBe(true);
   });
 
   it('go forward and back, and say why they don’t', async () => {

@@ -1,4 +1,3 @@
-import type { MigrationState } from '../assignment.js';
 import type { Arm, Migration } from '../migration.js';
 import type { Reader } from '../migration-rows.js';
 import { NO_FIGURES, type ArmFigures, type ArmRevenue, type ShadowFigures } from './evidence.js';
@@ -8,49 +7,78 @@ const RUNS_MAX = 2_000;
 
 export type FiguresByArm = Readonly<Record<Arm, ArmFigures>>;
 
+/** A migration's own id, run and state beside what of it counts, as arrays for one statement. */
+function asColumns(migrations: readonly Migration[]): unknown[] {
+  return [
+    migrations.map(({ id }) => id),
+    migrations.map(({ run }) => run),
+    migrations.map(({ state }) => state),
+    migrations.map(({ state }) => (state === 'shadow' ? 'propose' : 'act')),
+    migrations.map(({ state }) => state === 'active' || state === 'retired'),
+  ];
+}
+
+/** `mode`: what the target's work is. `alone`: no legacy work goes on beside it. */
+const OF_MIGRATIONS = `unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::boolean[]) AS m (id, run, state, mode, alone)`;
+
 /**
- * How both arms did in the migration's present state. In shadow the target's work are its proposals. Once it is active there is
- * no legacy work beside it: then all that the legacy agent did in this run stands against it.
+ * How both arms of migrations did in their present states, by migration. In shadow the target's work are its proposals. Once it
+ * is active there is no legacy work beside it: then all that the legacy agent did in this run stands against it.
  */
-export async function armFigures(tx: Reader, { id, run, state }: Migration): Promise<FiguresByArm> {
-  const ofTarget = state === 'shadow' ? 'propose' : 'act';
-  const isAlone = state === 'active' || state === 'retired';
-  const rows = await tx.query<{ arm: Arm; samples: number; errors: number }[]>(
-    `SELECT arm, count(*)::integer AS samples, (count(*) FILTER (WHERE NOT succeeded))::integer AS errors
-     FROM arm_outcomes WHERE migration_id = $1 AND run = $2
-       AND ((arm = 'target' AND mode = $4 AND state = $3) OR (arm = 'legacy' AND mode = 'act' AND ($5 OR state = $3)))
-     GROUP BY arm`,
-    [id, run, state, ofTarget, isAlone],
+export async function armFigures(tx: Reader, migrations: readonly Migration[]): Promise<Map<string, FiguresByArm>> {
+  if (migrations.length === 0) return new Map();
+  const rows = await tx.query<{ id: string; arm: Arm; samples: number; errors: number }[]>(
+    `SELECT m.id, o.arm, count(*)::integer AS samples, (count(*) FILTER (WHERE NOT o.succeeded))::integer AS errors
+     FROM ${OF_MIGRATIONS}
+     JOIN arm_outcomes o ON o.migration_id = m.id AND o.run = m.run
+       AND ((o.arm = 'target' AND o.mode = m.mode AND o.state = m.state)
+         OR (o.arm = 'legacy' AND o.mode = 'act' AND (m.alone OR o.state = m.state)))
+     GROUP BY m.id, o.arm`,
+    asColumns(migrations),
   );
-  const runMs = await targetRuns(tx, id, run, state, ofTarget);
-  const of = (arm: Arm): ArmFigures => ({ ...NO_FIGURES, ...rows.find((row) => row.arm === arm) });
-  return { legacy: figures(of('legacy')), target: { ...figures(of('target')), runMs } };
+  const runs = await targetRuns(tx, migrations);
+  const byKey = new Map(rows.map((row) => [`${row.id} ${row.arm}`, row]));
+  const of = (id: string, arm: Arm, runMs: readonly number[]): ArmFigures => {
+    const { samples, errors } = byKey.get(`${id} ${arm}`) ?? NO_FIGURES;
+    return { samples, errors, runMs };
+  };
+  return new Map(
+    migrations.map(({ id }) => [id, { legacy: of(id, 'legacy', []), target: of(id, 'target', runs.get(id) ?? []) }]),
+  );
 }
 
-const figures = ({ samples, errors, runMs }: ArmFigures): ArmFigures => ({ samples, errors, runMs });
-
-async function targetRuns(tx: Reader, id: string, run: number, state: MigrationState, mode: string): Promise<number[]> {
-  const rows = await tx.query<{ run_ms: number }[]>(
-    `SELECT run_ms FROM (
-       SELECT run_ms FROM arm_outcomes WHERE migration_id = $1 AND run = $2 AND arm = 'target' AND state = $3 AND mode = $4
+async function targetRuns(tx: Reader, migrations: readonly Migration[]): Promise<Map<string, number[]>> {
+  const rows = await tx.query<{ id: string; runs: number[] }[]>(
+    `SELECT m.id, array_agg(newest.run_ms ORDER BY newest.run_ms) AS runs
+     FROM ${OF_MIGRATIONS}
+     CROSS JOIN LATERAL (
+       SELECT run_ms FROM arm_outcomes
+       WHERE migration_id = m.id AND run = m.run AND arm = 'target' AND state = m.state AND mode = m.mode
          AND run_ms IS NOT NULL ORDER BY at DESC LIMIT ${RUNS_MAX}
-     ) AS newest ORDER BY run_ms`,
-    [id, run, state, mode],
+     ) AS newest
+     GROUP BY m.id`,
+    asColumns(migrations),
   );
-  return rows.map(({ run_ms }) => run_ms);
+  return new Map(rows.map(({ id, runs }) => [id, runs]));
 }
 
-/** What was compared in this run. */
-export async function shadowFigures(tx: Reader, { id, run }: Migration): Promise<ShadowFigures> {
-  const [row] = await tx.query<ShadowFigures[]>(
-    `SELECT (count(*) FILTER (WHERE verdict = 'match'))::integer AS matches,
-       (count(*) FILTER (WHERE verdict = 'difference'))::integer AS differences,
-       (count(*) FILTER (WHERE verdict = 'incomparable'))::integer AS incomparable
-     FROM shadow_comparisons WHERE migration_id = $1 AND run = $2`,
-    [id, run],
+/** What was compared in the present run of migrations, by migration. */
+export async function shadowFigures(tx: Reader, migrations: readonly Migration[]): Promise<Map<string, ShadowFigures>> {
+  if (migrations.length === 0) return new Map();
+  const rows = await tx.query<(ShadowFigures & { id: string })[]>(
+    `SELECT m.id, (count(*) FILTER (WHERE c.verdict = 'match'))::integer AS matches,
+       (count(*) FILTER (WHERE c.verdict = 'difference'))::integer AS differences,
+       (count(*) FILTER (WHERE c.verdict = 'incomparable'))::integer AS incomparable
+     FROM unnest($1::uuid[], $2::integer[]) AS m (id, run)
+     JOIN shadow_comparisons c ON c.migration_id = m.id AND c.run = m.run
+     GROUP BY m.id`,
+    [migrations.map(({ id }) => id), migrations.map(({ run }) => run)],
   );
-  return row!;
+  const found = new Map(rows.map(({ id, ...figures }) => [id, figures]));
+  return new Map(migrations.map(({ id }) => [id, found.get(id) ?? NOTHING_COMPARED]));
 }
+
+const NOTHING_COMPARED: ShadowFigures = { matches: 0, differences: 0, incomparable: 0 };
 
 export interface WindowFigures {
   readonly samples: number;

@@ -7,11 +7,25 @@ import { armFigures, shadowFigures } from './figure-rows.js';
 
 /** What is known about a migration in its present state. */
 export async function gateEvidence(tx: Reader, migration: Migration, roster: Roster): Promise<GateEvidence> {
-  const { target, legacy } = await armFigures(tx, migration);
-  const shadow = await shadowFigures(tx, migration);
-  const agent = roster.agents.get(migration.targetAgentId);
-  const obstacles = obstaclesOf(migration, roster);
-  return { target, legacy, shadow, slaP95Ms: agent?.sla.p95Ms ?? null, obstacles };
+  return (await gateEvidences(tx, [migration], roster)).get(migration.id)!;
+}
+
+/** The same of many, by migration, in as many statements as of one. */
+export async function gateEvidences(
+  tx: Reader,
+  migrations: readonly Migration[],
+  roster: Roster,
+): Promise<Map<string, GateEvidence>> {
+  const arms = await armFigures(tx, migrations);
+  const compared = await shadowFigures(tx, migrations);
+  return new Map(
+    migrations.map((migration) => {
+      const { legacy, target } = arms.get(migration.id)!;
+      const slaP95Ms = roster.agents.get(migration.targetAgentId)?.sla.p95Ms ?? null;
+      const shadow = compared.get(migration.id)!;
+      return [migration.id, { target, legacy, shadow, slaP95Ms, obstacles: obstaclesOf(migration, roster) }];
+    }),
+  );
 }
 
 /** Why the two sides of a migration can't work: somebody isn't there, or gets no work. */

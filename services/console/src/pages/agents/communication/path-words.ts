@@ -1,0 +1,18 @@
+import { plural } from '../../../format/words';
+import type { TakenPath } from '../schemas';
+import type { Cell, CellKind } from './matrix';
+
+export const CELL_WORDS: Readonly<Record<CellKind, string>> = {
+  manager: 'between an agent and its manager',
+  directors: 'among directors',
+  other: 'past the hierarchy',
+};
+
+export const KIND_WORDS: Readonly<Record<TakenPath['kind'], string>> = {
+  hierarchy: 'Of the hierarchy',
+  direct: 'Past the hierarchy',
+  before: 'With an agent that goes',
+};
+
+export const messagesWords = ({ messages }: Pick<Cell, 'messages'>): string =>
+  messages === null ? 'not taken so far' : plural(messages, 'message');

@@ -1,0 +1,19 @@
+import { asWords } from '../../../format/words';
+import { AgentLink } from '../../../ui/place-links';
+import { useAgentNames } from '../shared/use-agent-names';
+
+export interface Payee {
+  readonly kind: 'agent' | 'persona' | 'department' | 'partner';
+  readonly id: string;
+}
+
+/** Whoever earns or is paid a commission. */
+export function PayeeName({ of: { kind, id } }: { readonly of: Payee }) {
+  const nameOf = useAgentNames();
+  if (kind === 'agent') return <AgentLink id={id}>{nameOf(id)}</AgentLink>;
+  return (
+    <>
+      {kind === 'department' ? id : asWords(id)} <span className="text-ink-3">({kind})</span>
+    </>
+  );
+}

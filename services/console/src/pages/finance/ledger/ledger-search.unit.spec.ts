@@ -1,0 +1,24 @@
+import { causeWords } from './cause-words';
+import { ledgerSearch } from './ledger-search';
+
+describe('the address of the ledger', () => {
+  it('is read as it is', () => {
+    const search = { show: 'entries', account: 'income:sales', from: '2026-11-01', kind: 'sale' };
+    expect(ledgerSearch(search)).toEqual(search);
+    expect(ledgerSearch({ orderId: 1001 })).toEqual({ orderId: '1001' });
+  });
+
+  it('drops what there is not', () => {
+    expect(ledgerSearch({ show: 'everything', kind: '', account: [] })).toEqual({});
+  });
+});
+
+describe('the cause of an entry', () => {
+  it.each([
+    ['refund:3001', 'refund 3001'],
+    ['cost:a:b', 'cost a:b'],
+    ['sale', ''],
+  ])('%s is %j', (cause, words) => {
+    expect(causeWords(cause)).toBe(words);
+  });
+});

@@ -1,0 +1,58 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { GitBranch, ListChecks } from 'lucide-react';
+import { $api } from '../../../api/client';
+import { buttonClass } from '../../../ui/button';
+import { Answered } from '../../../ui/loading';
+import { FinancePage } from '../shared/finance-page';
+import { OrderSearch } from '../shared/order-search';
+import { OrderCommissions } from './order-commissions';
+import { OrderCredits } from './order-credits';
+import { OrderHead } from './order-head';
+import { OrderLedger } from './order-ledger';
+import { OrderLines } from './order-lines';
+
+const route = getRouteApi('/_console/finance/orders/$id');
+
+/** One order: what it came to, who got it and why, and everything in the books about it. */
+export function OrderPage() {
+  const { id } = route.useParams();
+  const search = route.useSearch();
+  const meta = { topics: ['finance.order', 'finance.refund', 'finance.entry'] };
+  const params = { path: { shopifyOrderId: id } };
+  const order = $api.useQuery('get', '/api/finance/orders/{shopifyOrderId}', { params }, { meta });
+  return (
+    <FinancePage
+      title={order.data?.name ? `Order ${order.data.name}` : `Order ${id}`}
+      description="What it came to, who its revenue went to, and why."
+      search={{ ...search, book: order.data?.book === 'test' ? 'test' : undefined }}
+      actions={<OrderSearch />}
+    >
+      <Answered of={order}>
+        {(found) => (
+          <>
+            <OrderHead order={found} />
+            <OrderCredits orderId={id} model={search.model} />
+            <OrderLines order={found} />
+            <OrderCommissions orderId={id} />
+            <OrderLedger orderId={id} />
+            <Elsewhere orderId={id} />
+          </>
+        )}
+      </Answered>
+    </FinancePage>
+  );
+}
+
+/** What other parts of the system know of it. */
+const Elsewhere = ({ orderId }: { readonly orderId: string }) => (
+  <nav aria-label="Elsewhere" className="flex flex-wrap gap-2">
+    <Link to={'/events/story' as '/'} search={{ subject: orderId } as never} className={buttonClass('plain')}>
+      <GitBranch aria-hidden className="size-4" />
+      Its story, event by event
+    </Link>
+    <Link to={'/tasks' as '/'} search={{ subject: orderId } as never} className={buttonClass('plain')}>
+      <ListChecks aria-hidden className="size-4" />
+      Tasks and approvals about it
+    </Link>
+  </nav>
+);
