@@ -12,6 +12,7 @@ import type { ServerKind } from '../servers/start-servers.js';
 import { workspaceRoot } from '../workspace.js';
 import { AgentsDemo, demoEnvironment } from './agents-demo.js';
 import { areBooksEmpty, playDemo } from './demo.js';
+import { makeDemoPlans } from './demo-plans.js';
 import { ErrorSummary } from './error-summary.js';
 import { waitUntilReady } from './health.js';
 import type { StartOptions } from './options.js';
@@ -233,6 +234,8 @@ export class System {
     // Kept before it is played: whoever interrupts it finds the agents' part going on after the next start.
     writeDemoState(this.settings.home, 'begun');
     this.screen.note('The books are empty: playing three days of a print shop’s trade.');
+    const planless = await makeDemoPlans(run.url, run.adminKey, new Date());
+    if (planless) this.screen.warn(`The demo has no commission plans: ${planless}`);
     const failure = await playDemo(this.settings.home, this.stopping);
     this.stopping.throwIfAborted();
     if (failure) this.screen.warn(`The demo was not played to its end: ${failure}`);
