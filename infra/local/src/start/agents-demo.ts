@@ -1,13 +1,11 @@
-import { join } from 'node:path';
 import colors from 'picocolors';
 import { writeDemoState } from '../home/demo-state.js';
-import { launch, type Running } from '../processes/launch.js';
-import { RotatingLog } from '../processes/rotating-log.js';
-import { workspaceRoot } from '../workspace.js';
+import { DemoProcess, demoLogIn } from './demo-process.js';
 import type { Screen } from './screen.js';
 
 /** It gives back what it has borrowed, an agent's executor, and says how far it is. */
 const STOP_GRACE_MS = 8_000;
+const LOG_FILE = 'agents-demo.log';
 /** The whole of it was played, except for migrations that had too little evidence: it says which. */
 const PLAYED = [0, 6];
 
@@ -16,59 +14,31 @@ const PLAYED = [0, 6];
  * started again, and its failure is a warning: the system is of use without it.
  */
 export class AgentsDemo {
-  #running: Running | undefined;
-  #isStopping = false;
-  readonly #log: RotatingLog;
+  readonly #process: DemoProcess;
 
   constructor(
     private readonly home: string,
     private readonly screen: Pick<Screen, 'note' | 'warn'>,
   ) {
-    this.#log = new RotatingLog(AgentsDemo.logIn(home));
+    this.#process = new DemoProcess(home, {
+      name: 'the agents’ part of the demo',
+      args: ['agents', 'simulate', '--yes'],
+      ...{ logFile: LOG_FILE, stopGraceMs: STOP_GRACE_MS },
+      onLine: (line) => this.screen.note(`${colors.dim('agents')}  ${line}`),
+      onExit: (code, how) => this.#onExit(code, how),
+      onFailure: (why) => this.screen.warn(why),
+    });
   }
 
-  static logIn(home: string): string {
-    return join(home, 'logs', 'agents-demo.log');
-  }
+  static logIn = (home: string): string => demoLogIn(home, LOG_FILE);
 
-  async start(workflowPort: number): Promise<void> {
-    const vw = join(workspaceRoot, 'libs', 'cli', 'dist', 'main.js');
-    try {
-      this.#running = await launch({
-        name: 'the agents’ part of the demo',
-        command: process.execPath,
-        args: [vw, 'agents', 'simulate', '--yes', '--workflow-port', String(workflowPort)],
-        env: { ...process.env, VW_HOME: this.home },
-        cwd: workspaceRoot,
-        stopSignal: 'SIGTERM',
-        onLine: (line) => this.#onLine(line),
-      });
-    } catch (error) {
-      return this.screen.warn(error instanceof Error ? error.message : String(error));
-    }
-    void this.#running.exited.then(({ code, signal }) => this.#onExit(code, signal ?? `code ${code}`));
-  }
-
-  async stop(): Promise<void> {
-    this.#isStopping = true;
-    await this.#running?.stop(STOP_GRACE_MS);
-    this.#log.close();
-  }
-
-  async kill(): Promise<void> {
-    this.#isStopping = true;
-    await this.#running?.kill();
-  }
-
-  #onLine(line: string): void {
-    this.#log.write(line);
-    if (!this.#isStopping) this.screen.note(`${colors.dim('agents')}  ${line}`);
-  }
+  start = (workflowPort: number): Promise<void> => this.#process.start(['--workflow-port', String(workflowPort)]);
+  stop = (): Promise<void> => this.#process.stop();
+  kill = (): Promise<void> => this.#process.kill();
 
   #onExit(code: number | null, how: string): void {
-    this.#running = undefined;
     if (code !== null && PLAYED.includes(code)) return writeDemoState(this.home, 'done');
-    if (this.#isStopping) return;
+    if (this.#process.isStopping) return;
     const again = 'The next npm start goes on with it.';
     this.screen.warn(`The agents’ part of the demo ended with ${how} (${AgentsDemo.logIn(this.home)}). ${again}`);
   }

@@ -34,10 +34,15 @@ export function problemOf(status: number, text: string): ProblemError {
   const document = documentOf(text);
   if (!document)
     return new ProblemError(status, titleOf(status), text.length <= 200 && !text.startsWith('<') ? text.trim() : '');
+  if (NO_ID.test(document.detail ?? '')) return new ProblemError(status, 'Not found', MISTYPED);
   const all = [...(document.errors ?? []), ...(document.faults ?? [])];
   const fields = all.filter((fault) => typeof fault !== 'string');
   return new ProblemError(status, document.title, document.detail ?? '', all.map(faultText), fields);
 }
+
+/** What services say of an id in an address that can't be one. */
+const NO_ID = /^Validation failed \(uuid(?: v\d)? is expected\)$/;
+const MISTYPED = 'There is nothing with this id. It may have been mistyped or cut off.';
 
 export const noAnswer = (): ProblemError =>
   new ProblemError(0, 'No answer', 'The console can’t reach the services. It tries again by itself.');

@@ -1,5 +1,6 @@
 import { Pause, Play, Radio, RadioTower, WifiOff, type LucideIcon } from 'lucide-react';
-import { useLive } from '../live/live';
+import { LIVE_SCOPE, useLive } from '../live/live';
+import { useMay } from './session';
 import type { LiveState } from '../live/live-line';
 import { cx } from '../ui/class-names';
 
@@ -30,10 +31,18 @@ const SAID: Readonly<Record<LiveState, Said>> = {
   },
 };
 
+const NOT_HEARD: Said = {
+  label: 'Not live',
+  about: `Your key can’t hear events (${LIVE_SCOPE}). Pages ask every ten seconds.`,
+  icon: Radio,
+  className: 'text-ink-3',
+};
+
 /** Whether what is shown follows what happens, and the button that stops it for a while. */
 export function LivePill() {
   const { state, pause, resume } = useLive();
-  const { label, about, icon: Icon, className } = SAID[state];
+  const mayHear = useMay(LIVE_SCOPE);
+  const { label, about, icon: Icon, className } = mayHear ? SAID[state] : NOT_HEARD;
   const isPaused = state === 'paused';
   const Act = isPaused ? Play : Pause;
   return (
@@ -42,6 +51,7 @@ export function LivePill() {
         <Icon aria-hidden className="size-4" />
         <span className="max-sm:sr-only">{label}</span>
       </span>
+      {mayHear && (
       <button
         type="button"
         aria-label={isPaused ? 'Go on with live updates' : 'Pause live updates'}
@@ -51,6 +61,7 @@ export function LivePill() {
       >
         <Act aria-hidden className="size-4" />
       </button>
+      )}
     </div>
   );
 }

@@ -2,7 +2,8 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useId, useState, type KeyboardEvent } from 'react';
 import { $api } from '../api/client';
-import { useMay } from './session';
+import { scopeOf } from './page-scopes';
+import { useMayEach } from './session';
 import { cx } from '../ui/class-names';
 import { Kbd } from '../ui/code';
 import { numberIn, paletteTargets, type PaletteTarget } from './palette-targets';
@@ -15,18 +16,24 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const [at, setAt] = useState(0);
   const navigate = useNavigate();
   const list = useId();
-  const agents = $api.useQuery('get', '/api/orchestration/agents', {
-    params: { query: { roster: 'target', limit: AGENTS_ASKED } },
-  });
+  const may = useMayEach();
+  const agents = $api.useQuery(
+    'get',
+    '/api/orchestration/agents',
+    { params: { query: { roster: 'target', limit: AGENTS_ASKED } } },
+    { enabled: may('orchestration:read') },
+  );
   const wanted = useDeferredValue(text);
   const number = numberIn(wanted);
   const orders = $api.useQuery(
     'get',
     '/api/finance/orders',
     { params: { query: { number: number ?? '' } } },
-    { enabled: useMay('finance:read') && number !== undefined },
+    { enabled: may('finance:read') && number !== undefined },
   );
-  const targets = paletteTargets(wanted, agents.data?.items ?? [], orders.data?.items);
+  const targets = paletteTargets(wanted, agents.data?.items ?? [], orders.data?.items).filter(({ to }) =>
+    may(scopeOf(to) ?? ''),
+  );
   const chosen = Math.min(at, targets.length - 1);
   const go = (target: PaletteTarget | undefined): void => {
     if (!target) return;

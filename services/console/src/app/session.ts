@@ -24,6 +24,11 @@ export const useShop = (): SessionShown['shop'] => useSession().shop;
 
 /** What a key may do: `*`, `finance:*` or the scope itself. A button that would be refused is not offered. */
 export function useMay(scope: string): boolean {
+  return useMayEach()(scope);
+}
+
+/** The same for many scopes. */
+export function useMayEach(): (scope: string) => boolean {
   const { scopes } = useSession();
-  return scopes.some((one) => one === '*' || one === scope || one === `${scope.split(':')[0]}:*`);
+  return (scope) => scopes.some((one) => one === '*' || one === scope || one === `${scope.split(':')[0]}:*`);
 }

@@ -5,11 +5,14 @@ import { LiveProvider } from '../live/live';
 import { Dialog } from '../ui/dialog';
 import { Kbd } from '../ui/code';
 import { AccountMenu } from './account-menu';
+import { AllowedPage } from './allowed-page';
 import { LivePill } from './live-pill';
 import { Mark } from './mark';
 import { NAVIGATION } from './navigation';
 import { NavCount, useWaiting } from './nav-count';
+import { scopeOf } from './page-scopes';
 import { Palette } from './palette';
+import { useMayEach } from './session';
 import { ShortcutHelp, useShortcuts } from './shortcuts';
 
 /** What stands around every page: where one can go, whether it is live, who looks. */
@@ -64,7 +67,9 @@ function Frame() {
           </div>
         </header>
         <main id="page" tabIndex={-1} className="min-w-0 flex-1 outline-none">
-          <Outlet />
+          <AllowedPage>
+            <Outlet />
+          </AllowedPage>
         </main>
       </div>
       {open === 'palette' && <Palette onClose={close} />}
@@ -87,9 +92,13 @@ const Home = () => (
 
 function Places() {
   const waiting = useWaiting();
+  const may = useMayEach();
+  const groups = NAVIGATION.map(({ label, places }) => ({
+    ...{ label, places: places.filter(({ to }) => may(scopeOf(to) ?? '')) },
+  })).filter(({ places }) => places.length > 0);
   return (
     <nav aria-label="Main" className="flex flex-col gap-4 px-2 py-3">
-      {NAVIGATION.map(({ label, places }) => (
+      {groups.map(({ label, places }) => (
         <div key={label}>
           <p className="px-2 pb-1 text-xs font-medium text-ink-3">{label}</p>
           <ul className="flex flex-col gap-0.5">

@@ -8,11 +8,11 @@ import { Field, Input } from '../ui/field';
 import { Fault } from '../ui/fault';
 import { Mark } from './mark';
 import { sessionQuery } from './session';
+import { useAttempt } from '../ui/use-attempt';
 
 export function SignIn({ to }: { readonly to: string }) {
   const [key, setKey] = useState('');
-  const [error, setError] = useState<Error>();
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, error, attempt } = useAttempt();
   const client = useQueryClient();
   const navigate = useNavigate();
   useEffect(() => {
@@ -21,17 +21,11 @@ export function SignIn({ to }: { readonly to: string }) {
 
   const signIn = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
+    await attempt(async () => {
       await api.POST('/api/session', { body: { key: key.trim() } });
       await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
       await navigate({ to, replace: true });
-    } catch (failure) {
-      setError(failure as Error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
 
   const refusal =

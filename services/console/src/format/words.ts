@@ -1,7 +1,10 @@
+const ACRONYMS = /\b(?:api|b2b|b2c|llm|seo|sms|url)\b/g;
+
 /** `waiting_for_people` and `net_revenue` as words: `Waiting for people`. */
 export function asWords(code: string): string {
   const words = code.replace(/[_-]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const said = words.replace(ACRONYMS, (one) => one.toUpperCase());
+  return said.charAt(0).toUpperCase() + said.slice(1);
 }
 
 export const plural = (count: number | string, one: string, many = `${one}s`): string =>

@@ -1,30 +1,35 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useMay } from '../app/session';
 import { LiveLine, type LiveFact, type LiveState } from './live-line';
 import { Refresh } from './refresh';
 import { typesOf } from './topics';
 
-/** While the line is cut, pages ask by themselves this often. */
+/** While the line is cut, and for keys that may not hear it, pages ask by themselves this often. */
 const POLL_MS = 10_000;
+
+/** What the stream needs. */
+export const LIVE_SCOPE = 'audit:read';
 
 const LiveContext = createContext<LiveLine | undefined>(undefined);
 
 /** Opens the tab's line, and has questions asked again when something happened that makes their answers old. */
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
+  const mayHear = useMay(LIVE_SCOPE);
   const line = useMemo(() => new LiveLine({ open: (url) => new EventSource(url) }), []);
   useEffect(() => {
     const refresh = new Refresh(client);
     const silence = line.listen((facts, isReset) => refresh.after(isReset ? undefined : typesOf(facts)));
-    line.start();
-    const poll = setInterval(() => line.state === 'stale' && refresh.after(undefined), POLL_MS);
+    if (mayHear) line.start();
+    const poll = setInterval(() => (!mayHear || line.state === 'stale') && refresh.after(undefined), POLL_MS);
     return () => {
       silence();
       clearInterval(poll);
       refresh.stop();
       line.stop();
     };
-  }, [client, line]);
+  }, [client, line, mayHear]);
   return <LiveContext value={line}>{children}</LiveContext>;
 }
 

@@ -1,7 +1,8 @@
-import { useState, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import { Button, type ButtonLook } from './button';
 import { Dialog } from './dialog';
 import { Fault } from './fault';
+import { useAttempt } from './use-attempt';
 
 export interface ConfirmDialogProps {
   readonly title: string;
@@ -18,19 +19,12 @@ export interface ConfirmDialogProps {
 /** Asks once more before something is done for which the API takes no reason. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, description, action, look = 'primary', children, onClose, onConfirm } = props;
-  const [error, setError] = useState<Error>();
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, error, attempt } = useAttempt();
   const confirm = async (): Promise<void> => {
-    setBusy(true);
-    setError(undefined);
-    try {
+    await attempt(async () => {
       await onConfirm();
       onClose();
-    } catch (failure) {
-      setError(failure as Error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <Dialog

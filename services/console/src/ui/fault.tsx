@@ -19,7 +19,7 @@ export function Fault({ error, onRetry }: { readonly error: Error; readonly onRe
           </ul>
         )}
       </div>
-      {onRetry && (
+      {onRetry && !isRefused(error) && (
         <Button isSmall onClick={onRetry}>
           Try again
         </Button>
@@ -27,6 +27,9 @@ export function Fault({ error, onRetry }: { readonly error: Error; readonly onRe
     </div>
   );
 }
+
+/** Asking again changes nothing. */
+const isRefused = (error: Error): boolean => error instanceof ProblemError && error.status === 403;
 
 const readable = (error: Error) =>
   error instanceof ProblemError ? error : { title: 'The console failed', detail: error.message, faults: [] };

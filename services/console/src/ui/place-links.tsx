@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useAgentNames } from '../app/agent-names';
 import { Id } from './code';
 
 /** The look of a link within text. */
@@ -14,8 +15,13 @@ export const PlaceLink = ({ to, children }: { readonly to: string; readonly chil
 );
 
 export const AgentLink = ({ id, children }: { readonly id: string; readonly children?: ReactNode }) => (
-  <PlaceLink to={`/agents/${encodeURIComponent(id)}`}>{children ?? id}</PlaceLink>
+  <PlaceLink to={`/agents/${encodeURIComponent(id)}`}>{children ?? <AgentName id={id} />}</PlaceLink>
 );
+
+/** As people call it. */
+export function AgentName({ id }: { readonly id: string }) {
+  return <>{useAgentNames()(id)}</>;
+}
 
 /** Whoever acts, as the API names them: agents lead to their page. */
 export function ActorName({ actor }: { readonly actor: string }) {

@@ -3,6 +3,7 @@ import { Button, type ButtonLook } from './button';
 import { Dialog } from './dialog';
 import { Fault } from './fault';
 import { Field, TextArea } from './field';
+import { useAttempt } from './use-attempt';
 
 export interface ReasonDialogProps {
   readonly title: string;
@@ -34,21 +35,14 @@ export function ReasonDialog(props: ReasonDialogProps) {
     onConfirm,
   } = props;
   const [reason, setReason] = useState('');
-  const [error, setError] = useState<Error>();
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, error, attempt } = useAttempt();
   const isReady = !isReasonNeeded || reason.trim() !== '';
   const confirm = async (): Promise<void> => {
-    if (!isReady || isBusy) return;
-    setBusy(true);
-    setError(undefined);
-    try {
+    if (!isReady) return;
+    await attempt(async () => {
       await onConfirm(reason.trim());
       onClose();
-    } catch (failure) {
-      setError(failure as Error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <Dialog

@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client';
+import { useAgentNames } from '../../app/agent-names';
 import { useMay } from '../../app/session';
 import { Button } from '../../ui/button';
 import { TaskLink } from '../../ui/place-links';
@@ -48,13 +49,14 @@ export function Standstill({ of: { agentId, stopped } }: { readonly of: AgentAtW
 export function ResumeButton({ agentId }: { readonly agentId: string }) {
   const [isAsking, setAsking] = useState(false);
   const client = useQueryClient();
+  const name = useAgentNames()(agentId);
   if (!useMay('orchestration:approve')) return null;
   const resume = async (reason: string): Promise<void> => {
     await api.POST('/api/orchestration/agents-stopped/{agentId}/resume', {
       params: { path: { agentId } },
       body: { reason },
     });
-    said('It works again', `${agentId} takes what waited for it.`);
+    said('It works again', `${name} takes what waited for it.`);
     void client.invalidateQueries({ queryKey: ['get', '/api/orchestration/agents-at-work'] });
   };
   return (
@@ -64,7 +66,7 @@ export function ResumeButton({ agentId }: { readonly agentId: string }) {
       </Button>
       {isAsking && (
         <ReasonDialog
-          title={`Let ${agentId} work again`}
+          title={`Let ${name} work again`}
           description="What waits for it is taken at once. If the cause is still there, it will be stopped again."
           action="Resume"
           onClose={() => setAsking(false)}

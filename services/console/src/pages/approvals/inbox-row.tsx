@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { useAgentNames } from '../../app/agent-names';
 import { Badge } from '../../ui/badge';
 import { cx } from '../../ui/class-names';
 import { Time } from '../../ui/time';
@@ -22,6 +23,7 @@ interface InboxRowProps {
 export function InboxRow({ row, search, isOpen, isChosen = false, onChoose }: InboxRowProps) {
   const { id, title, subject, amount, asker, askedAt, expiresAt, state, votesGiven, votesNeeded, test, why, taskId } =
     row;
+  const nameOf = useAgentNames();
   const line = useRef<HTMLLIElement>(null);
   // Gone to by keys, or from elsewhere, it may be out of sight.
   useEffect(() => {
@@ -79,7 +81,7 @@ export function InboxRow({ row, search, isOpen, isChosen = false, onChoose }: In
         </span>
         <span className="flex gap-2 text-[13px] text-ink-3">
           <span className="min-w-0 flex-1 truncate" title={asker}>
-            {asker}
+            {asker.startsWith('agent:') ? nameOf(asker.slice('agent:'.length)) : asker}
           </span>
           <Time at={askedAt} as="ago" />
         </span>

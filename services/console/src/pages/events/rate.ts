@@ -48,5 +48,5 @@ export function rateSummary(points: readonly RatePoint[]): string {
   const all = counts.reduce((sum, count) => sum + count, 0);
   const minutes = Math.round((known.length * BUCKET_MS) / 60_000);
   const rest = known.length < points.length ? ' What came before is not loaded.' : '';
-  return `${all} events in the last ${minutes} minutes, at most ${Math.max(0, ...counts)} in ten seconds.${rest}`;
+  return `${all} events in the last ${minutes === 1 ? 'minute' : `${minutes} minutes`}, at most ${Math.max(0, ...counts)} in ten seconds.${rest}`;
 }

@@ -32,5 +32,6 @@ describe('the rate of events', () => {
       '3 events in the last 5 minutes, at most 2 in ten seconds.',
     );
     expect(rateSummary(rateOf([at(1), at(100)], NOW, false))).toMatch(/in the last 2 minutes.*not loaded\.$/);
+    expect(rateSummary(rateOf([at(1), at(40)], NOW, false))).toContain('in the last minute, at');
   });
 });

@@ -21,7 +21,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   'orchestration.task.fell_back': 'A task went to another agent',
   'orchestration.agent.stopped': 'Agent # was stopped',
   'orchestration.agent.resumed': 'Agent # works again',
-  'orchestration.migration.moved': 'Migration # went a step',
+  'orchestration.migration.moved': 'A migration went a step',
   'dlq.event.dead_lettered': 'A consumer could not handle an event',
 };
 

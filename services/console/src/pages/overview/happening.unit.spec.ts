@@ -14,9 +14,9 @@ describe('what happens, in words', () => {
     expect(happeningOf(fact('vw.shop.order.paid.v1', 'order/450789469'))).toBe('Order 450789469 was paid'));
 
   it('shortens what is only an id', () =>
-    expect(
-      happeningOf(fact('vw.orchestration.migration.moved.v2', 'migration/019abf2e-0c55-7d3c-9d0a-5b1f3c1f8a11')),
-    ).toBe('Migration 019abf2e… went a step'));
+    expect(happeningOf(fact('vw.orchestration.agent.stopped.v2', 'agent/019abf2e-0c55-7d3c-9d0a-5b1f3c1f8a11'))).toBe(
+      'Agent 019abf2e… was stopped',
+    ));
 
   it('leaves out what only an engineer asks for', () =>
     expect(happeningOf(fact('vw.finance.entry.booked.v1', 'order/1'))).toBeUndefined());

@@ -1,3 +1,4 @@
+import { useMay } from '../../app/session';
 import { Page } from '../../ui/page';
 import { Select } from '../../ui/field';
 import { AttentionCard } from './attention-card';
@@ -34,7 +35,7 @@ export function OverviewPage({ period, onPeriod }: OverviewProps) {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <StateTiles />
-          <HappeningCard />
+          {useMay('audit:read') && <HappeningCard />}
         </div>
       </div>
       <ScoreboardCard />

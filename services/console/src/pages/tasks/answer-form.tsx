@@ -6,32 +6,26 @@ import { Fault } from '../../ui/fault';
 import { Field, TextArea } from '../../ui/field';
 import { said } from '../../ui/toasts';
 import type { TaskView } from './tasks-search';
+import { useAttempt } from '../../ui/use-attempt';
 
 const LONGEST_ANSWER = 2_000;
 
 /** The questions that a task asked back, each with room for its answer. */
 export function AnswerForm({ task: { id, questions } }: { readonly task: TaskView }) {
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
-  const [error, setError] = useState<Error>();
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, error, attempt } = useAttempt();
   const client = useQueryClient();
   const given = Object.entries(answers).filter(([, answer]) => answer.trim() !== '');
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
+    await attempt(async () => {
       const { data } = await api.POST('/api/orchestration/tasks/{id}/answer', {
         params: { path: { id } },
         body: { clarifications: Object.fromEntries(given) },
       });
       client.setQueryData(['get', '/api/orchestration/tasks/{id}', { params: { path: { id } } }], data);
       said('Answered', 'The task goes on with it.');
-    } catch (failure) {
-      setError(failure as Error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">

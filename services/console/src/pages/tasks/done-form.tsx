@@ -7,6 +7,7 @@ import { said } from '../../ui/toasts';
 import { JsonField, readObject } from './json-field';
 import { schemaFields, skeletonOf } from './schema-fields';
 import type { TaskView } from './tasks-search';
+import { useAttempt } from '../../ui/use-attempt';
 
 interface DoneFormProps {
   readonly task: TaskView;
@@ -20,8 +21,7 @@ const hintOf = (fields: ReturnType<typeof schemaFields>): string =>
 /** What a person did, in the shape that the capability promises. The service checks it against the schema. */
 export function DoneForm({ task: { id }, outputSchema }: DoneFormProps) {
   const [text, setText] = useState<string>();
-  const [error, setError] = useState<Error>();
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, error, attempt } = useAttempt();
   const client = useQueryClient();
   const schema = outputSchema as Readonly<Record<string, unknown>> | undefined;
   const shown = text ?? JSON.stringify(skeletonOf(schema), null, 2);
@@ -29,20 +29,14 @@ export function DoneForm({ task: { id }, outputSchema }: DoneFormProps) {
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if ('fault' in read) return;
-    setBusy(true);
-    setError(undefined);
-    try {
+    await attempt(async () => {
       const { data } = await api.POST('/api/orchestration/tasks/{id}/answer', {
         params: { path: { id } },
         body: { output: read.value },
       });
       client.setQueryData(['get', '/api/orchestration/tasks/{id}', { params: { path: { id } } }], data);
       said('It is done');
-    } catch (failure) {
-      setError(failure as Error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">

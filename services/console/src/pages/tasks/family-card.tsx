@@ -2,7 +2,7 @@ import { $api } from '../../api/client';
 import { Button } from '../../ui/button';
 import { BY_CURSOR, rowsOf } from '../../api/pages';
 import { Card } from '../../ui/card';
-import { TaskLink } from '../../ui/place-links';
+import { AgentName, TaskLink } from '../../ui/place-links';
 import { StateBadge } from './state-badge';
 import { titleOf } from './task-columns';
 import type { TaskView } from './tasks-search';
@@ -66,7 +66,7 @@ function TaskLine({ task }: { readonly task: TaskView }) {
     <li className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <TaskLink id={task.id}>{titleOf(task.capability, capabilities)}</TaskLink>
       <StateBadge task={task} />
-      {task.agentId !== null && <span className="text-[13px] text-ink-3">{task.agentId}</span>}
+      {task.agentId !== null && <span className="text-[13px] text-ink-3"><AgentName id={task.agentId} /></span>}
     </li>
   );
 }

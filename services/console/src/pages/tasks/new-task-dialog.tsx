@@ -10,6 +10,7 @@ import { said } from '../../ui/toasts';
 import { JsonField, readObject } from './json-field';
 import { skeletonOf } from './schema-fields';
 import { useCapabilities } from './use-capabilities';
+import { useAttempt } from '../../ui/use-attempt';
 
 /** Asks for work: for a capability with its input, or in words that routing makes sense of. */
 export function NewTaskDialog({ onClose }: { readonly onClose: () => void }) {
@@ -20,8 +21,7 @@ export function NewTaskDialog({ onClose }: { readonly onClose: () => void }) {
   const [subject, setSubject] = useState('');
   const [words, setWords] = useState('');
   const [input, setInput] = useState('{}');
-  const [error, setError] = useState<Error>();
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, error, attempt } = useAttempt();
   const chosen = capabilities.find(({ name }) => name === capability);
   const read = readObject(input);
   const isReady = subject.trim() !== '' && 'value' in read && (capability !== '' || words.trim() !== '');
@@ -33,9 +33,7 @@ export function NewTaskDialog({ onClose }: { readonly onClose: () => void }) {
   };
   const ask = async (): Promise<void> => {
     if (!('value' in read)) return;
-    setBusy(true);
-    setError(undefined);
-    try {
+    await attempt(async () => {
       const { data } = await api.POST('/api/orchestration/tasks', {
         params: { header: { 'idempotency-key': key } },
         body: {
@@ -47,11 +45,7 @@ export function NewTaskDialog({ onClose }: { readonly onClose: () => void }) {
       said('Asked for');
       onClose();
       await navigate({ to: '/tasks/$id', params: { id: data!.id }, search: {} });
-    } catch (failure) {
-      setError(failure as Error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <Dialog

@@ -11,6 +11,7 @@ import { ReasonDialog } from '../../ui/reason-dialog';
 import { said } from '../../ui/toasts';
 import { ENDED } from './task-words';
 import type { TaskView } from './tasks-search';
+import { useAttempt } from '../../ui/use-attempt';
 
 /** What can be done about a task: end it, or do its work once more. */
 export function TaskActs({ task }: { readonly task: TaskView }) {
@@ -22,22 +23,15 @@ export function TaskActs({ task }: { readonly task: TaskView }) {
 function RunAgain({ task }: { readonly task: TaskView }) {
   const navigate = useNavigate();
   const [key] = useState(newIntentKey);
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<Error>();
+  const { isBusy, error, attempt } = useAttempt();
   const run = async (): Promise<void> => {
-    setBusy(true);
-    setError(undefined);
-    try {
+    await attempt(async () => {
       const { data } = await api.POST('/api/orchestration/tasks/{id}/retry', {
         params: { path: { id: task.id }, header: { 'idempotency-key': key } },
       });
       said('It runs again', 'This is the new task; it names the one before.');
       await navigate({ to: '/tasks/$id', params: { id: data!.id }, search: {} });
-    } catch (failure) {
-      setError(failure as Error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <>

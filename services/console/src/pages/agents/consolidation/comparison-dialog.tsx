@@ -1,7 +1,7 @@
 import { Json } from '../../../ui/code';
 import { Dialog } from '../../../ui/dialog';
 import { Answered } from '../../../ui/loading';
-import { TaskLink } from '../../../ui/place-links';
+import { AgentName, TaskLink } from '../../../ui/place-links';
 import { ComparisonVerdict, type Comparison } from './comparisons';
 import { useTask } from './use-board';
 
@@ -41,7 +41,7 @@ function Output({ title, taskId }: { readonly title: string; readonly taskId: st
         {({ output, error, state, agentId }) => (
           <>
             <p className="pb-1 text-[13px] text-ink-3">
-              {agentId}: {state}
+              {agentId === null ? 'Nobody yet' : <AgentName id={agentId} />}: {state}
             </p>
             {output === null ? (
               <p className="text-ink-2">No output{error && `: ${error.message}`}</p>

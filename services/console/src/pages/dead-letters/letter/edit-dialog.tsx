@@ -10,6 +10,7 @@ import { said } from '../../../ui/toasts';
 import { lettersChanged, oneLine } from '../acts';
 import { mendableOf, readMended } from '../mended';
 import type { Letter } from './letter-page';
+import { useAttempt } from '../../../ui/use-attempt';
 
 interface EditDialogProps {
   readonly letter: Letter;
@@ -22,14 +23,11 @@ export function EditDialog({ letter, onClose }: EditDialogProps) {
   const { field, text: before } = useMemo(() => mendableOf(letter), [letter]);
   const [text, setText] = useState(before);
   const [reason, setReason] = useState('');
-  const [error, setError] = useState<Error>();
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, error, attempt } = useAttempt();
   const mended = useMemo(() => readMended(text), [text]);
   const send = async (): Promise<void> => {
     if (!mended.isRight) return;
-    setBusy(true);
-    setError(undefined);
-    try {
+    await attempt(async () => {
       await api.POST('/api/gateway/dead-letters/{id}/redrive', {
         params: { path: { id: letter.id } },
         body: { reason: oneLine(reason), [field]: mended.data },
@@ -37,11 +35,7 @@ export function EditDialog({ letter, onClose }: EditDialogProps) {
       said('Sent again, mended');
       void lettersChanged(client);
       onClose();
-    } catch (failure) {
-      setError(failure as Error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <Dialog

@@ -100,6 +100,6 @@ export const Share = ({ percent }: { readonly percent: string }) => (
         style={{ width: `${Math.min(100, Math.max(0, Number(percent)))}%` }}
       />
     </span>
-    <span className="w-12 text-right">{formatPercent(percent)}</span>
+    <span className="tnum w-13 shrink-0 text-right">{formatPercent(percent)}</span>
   </span>
 );

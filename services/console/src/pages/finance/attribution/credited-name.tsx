@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Badge } from '../../../ui/badge';
 import { AgentLink } from '../../../ui/place-links';
-import { useAgentNames } from '../shared/use-agent-names';
+import { useAgentNames } from '../../../app/agent-names';
 import { asWords } from '../../../format/words';
 import type { CreditedBy } from './attribution-search';
 

@@ -9,7 +9,7 @@ import { Money } from '../../../ui/money';
 import { PlaceLink } from '../../../ui/place-links';
 import { Time } from '../../../ui/time';
 import type { components } from '../../../api/openapi';
-import { useAgentNames } from '../shared/use-agent-names';
+import { useAgentNames } from '../../../app/agent-names';
 import { useSearchChange } from '../shared/use-search-change';
 import { modelLabel } from '../shared/words';
 import type { AttributionSearch, CreditedBy } from './attribution-search';

@@ -6,8 +6,8 @@ import { Fault } from '../../../ui/fault';
 import { Field, Input, Select } from '../../../ui/field';
 import { said } from '../../../ui/toasts';
 import type { components } from '../../../api/openapi';
-import { useSending } from '../shared/use-sending';
 import { MATCHES } from './matches';
+import { useAttempt } from '../../../ui/use-attempt';
 
 type Source = components['schemas']['TouchSourceBody'];
 type Kind = NonNullable<Source['kind']>;
@@ -34,9 +34,9 @@ export function SourceDialog({ source, onClose, onDone }: SourceDialogProps) {
   const [agentId, setAgent] = useState(source?.agentId ?? '');
   const [channel, setChannel] = useState(source?.channel ?? '');
   const [kind, setKind] = useState<Kind | ''>(source?.kind ?? '');
-  const { error, isBusy, run } = useSending();
+  const { error, isBusy, attempt } = useAttempt();
   const save = () =>
-    run(async () => {
+    void attempt(async () => {
       const body: Source = {
         ...{ match, value: value.trim() },
         ...(agentId && { agentId }),
@@ -103,9 +103,9 @@ export function SourceDialog({ source, onClose, onDone }: SourceDialogProps) {
 }
 
 export function RemoveSourceDialog({ source, onClose, onDone }: SourceDialogProps & { readonly source: Source }) {
-  const { error, isBusy, run } = useSending();
+  const { error, isBusy, attempt } = useAttempt();
   const remove = () =>
-    run(async () => {
+    void attempt(async () => {
       const { match, value } = source;
       await api.DELETE('/api/finance/attribution/touch-sources', { params: { query: { match, value } } });
       said('Touch source removed');

@@ -11,7 +11,7 @@ import { Empty } from '../../../ui/empty';
 import { Answered } from '../../../ui/loading';
 import { AgentLink } from '../../../ui/place-links';
 import type { components } from '../../../api/openapi';
-import { useAgentNames } from '../shared/use-agent-names';
+import { useAgentNames } from '../../../app/agent-names';
 import { MATCHES } from './matches';
 import { RemoveSourceDialog, SourceDialog } from './source-dialogs';
 

@@ -5,7 +5,7 @@ import { Button } from '../../../ui/button';
 import type { Column } from '../../../ui/data-table';
 import { cx } from '../../../ui/class-names';
 import { AgentLink } from '../../../ui/place-links';
-import { useAgentNames } from '../shared/use-agent-names';
+import { useAgentNames } from '../../../app/agent-names';
 import { Amount } from './amount';
 import { scopeWords, standingOf, type Budget } from './budget-words';
 

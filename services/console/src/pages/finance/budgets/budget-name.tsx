@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { $api } from '../../../api/client';
 import { Id } from '../../../ui/code';
 import { LINK_LOOK } from '../../../ui/place-links';
-import { useAgentNames } from '../shared/use-agent-names';
+import { useAgentNames } from '../../../app/agent-names';
 import { scopeWords } from './budget-words';
 
 /** A budget by its id, leading to its history. */

@@ -12,9 +12,9 @@ import { Money } from '../../../ui/money';
 import { said } from '../../../ui/toasts';
 import type { components } from '../../../api/openapi';
 import { dayIn, wholeMonth } from '../shared/presets';
-import { useSending } from '../shared/use-sending';
 import { AmountField } from './amount-field';
 import { minorOf } from './minor-of';
+import { useAttempt } from '../../../ui/use-attempt';
 
 type Plan = components['schemas']['BudgetPlanView'];
 
@@ -44,14 +44,14 @@ function PlanForm({ plans, onClose }: { readonly plans: readonly Plan[]; readonl
   const [to, setTo] = useState(month.to);
   const [limit, setLimit] = useState<'hard' | 'soft'>('hard');
   const [key] = useState(() => crypto.randomUUID());
-  const { error, isBusy, run } = useSending();
+  const { error, isBusy, attempt } = useAttempt();
   const plan = plans.find((one) => one.name === name);
   if (!plan) return <p>The shop has no named plan.</p>;
   const currency = plan.currency ?? shop.currency;
   const totalMinor = plan.currency === undefined ? minorOf(total, currency) : undefined;
   const isReady = plan.currency !== undefined || totalMinor !== undefined;
   const apply = () =>
-    run(async () => {
+    void attempt(async () => {
       const { data } = await api.POST('/api/finance/budgets/plans/{name}/apply', {
         params: { path: { name }, header: { 'idempotency-key': key } },
         body: { currency, periodStart: from, periodEnd: to, limit, ...(totalMinor !== undefined && { totalMinor }) },

@@ -8,7 +8,7 @@ import { Answered } from '../../../ui/loading';
 import { ReasonDialog } from '../../../ui/reason-dialog';
 import { said } from '../../../ui/toasts';
 import { dayIn } from '../shared/presets';
-import { useAgentNames } from '../shared/use-agent-names';
+import { useAgentNames } from '../../../app/agent-names';
 import { AmountField } from './amount-field';
 import { scopeWords, type Budget } from './budget-words';
 import { minorOf } from './minor-of';

@@ -9,7 +9,7 @@ import { Field, Input } from '../../../ui/field';
 import { Money } from '../../../ui/money';
 import { said } from '../../../ui/toasts';
 import type { components } from '../../../api/openapi';
-import { useSending } from '../shared/use-sending';
+import { useAttempt } from '../../../ui/use-attempt';
 
 interface PayDialogProps {
   readonly statement: components['schemas']['StatementWithLinesView'];
@@ -22,9 +22,9 @@ export function PayDialog({ statement: { id, outstandingMinor, currency }, onClo
   const [asked, setAsked] = useState<components['schemas']['PaymentView']>();
   // One intent, one key: a second click or a retry asks for nothing new.
   const [key] = useState(() => crypto.randomUUID());
-  const { error, isBusy, run } = useSending();
+  const { error, isBusy, attempt } = useAttempt();
   const ask = () =>
-    run(async () => {
+    void attempt(async () => {
       const { data } = await api.POST('/api/finance/commissions/statements/{id}/pay', {
         params: { path: { id }, header: { 'idempotency-key': key } },
         body: reference.trim() === '' ? {} : { reference: reference.trim() },

@@ -1,6 +1,6 @@
 import { asWords } from '../../../format/words';
 import { AgentLink } from '../../../ui/place-links';
-import { useAgentNames } from '../shared/use-agent-names';
+import { useAgentNames } from '../../../app/agent-names';
 
 export interface Payee {
   readonly kind: 'agent' | 'persona' | 'department' | 'partner';

@@ -5,7 +5,7 @@ import { DataTable, type Column } from '../../../ui/data-table';
 import { Money } from '../../../ui/money';
 import { LINK_LOOK } from '../../../ui/place-links';
 import { Time } from '../../../ui/time';
-import { useAgentNames } from '../shared/use-agent-names';
+import { useAgentNames } from '../../../app/agent-names';
 import { modelLabel } from '../shared/words';
 import type { OrderAttribution } from './who-got-it';
 

@@ -4,7 +4,7 @@ import { asWords } from '../../../format/words';
 import { Empty } from '../../../ui/empty';
 import { Money } from '../../../ui/money';
 import { AgentLink, PlaceLink } from '../../../ui/place-links';
-import { useAgentNames } from '../shared/use-agent-names';
+import { useAgentNames } from '../../../app/agent-names';
 import { modelLabel } from '../shared/words';
 import { reasonOf, whoGotIt, type NumberedTouch, type OrderAttribution, type ShareTold } from './who-got-it';
 

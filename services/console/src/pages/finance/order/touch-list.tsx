@@ -3,7 +3,7 @@ import { asWords } from '../../../format/words';
 import { Money } from '../../../ui/money';
 import { AgentLink } from '../../../ui/place-links';
 import { Time } from '../../../ui/time';
-import { useAgentNames } from '../shared/use-agent-names';
+import { useAgentNames } from '../../../app/agent-names';
 import { ORIGINS } from '../shared/words';
 import { numbered, type LeftOut, type OrderAttribution } from './who-got-it';
 

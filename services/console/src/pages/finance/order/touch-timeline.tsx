@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { cx } from '../../../ui/class-names';
 import { asWords, plural } from '../../../format/words';
 import { formatPercent } from '../../../format/numbers';
-import { useAgentNames } from '../shared/use-agent-names';
+import { useAgentNames } from '../../../app/agent-names';
 import { letterOf } from './left-out-list';
 import { ORDER_AT, timelineOf } from './timeline';
 import { numbered, type OrderAttribution } from './who-got-it';

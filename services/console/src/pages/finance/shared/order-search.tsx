@@ -8,6 +8,7 @@ import { Input } from '../../../ui/field';
 import { OrderLink } from '../../../ui/place-links';
 import { Time } from '../../../ui/time';
 import type { components } from '../../../api/openapi';
+import { useAttempt } from '../../../ui/use-attempt';
 
 type Found = components['schemas']['FoundOrderView'];
 
@@ -15,25 +16,18 @@ type Found = components['schemas']['FoundOrderView'];
 export function OrderSearch() {
   const navigate = useNavigate();
   const [number, setNumber] = useState('');
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, error, attempt } = useAttempt();
   const [found, setFound] = useState<readonly Found[]>();
-  const [error, setError] = useState<Error>();
   const find = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (number.trim() === '' || isBusy) return;
-    setBusy(true);
-    setError(undefined);
+    if (number.trim() === '') return;
     setFound(undefined);
-    try {
+    await attempt(async () => {
       const { data } = await api.GET('/api/finance/orders', { params: { query: { number: number.trim() } } });
       const items = data?.items ?? [];
       if (items.length === 1) await navigate({ to: `/finance/orders/${encodeURIComponent(items[0]!.orderId)}` as '/' });
       else setFound(items);
-    } catch (failure) {
-      setError(failure as Error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <form role="search" className="flex max-w-full flex-col gap-2" onSubmit={(event) => void find(event)}>

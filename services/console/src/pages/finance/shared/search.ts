@@ -12,15 +12,18 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const CURRENCY = /^[A-Z]{3}$/;
 const LONGEST_TEXT = 255;
 
-/** Drops what is no day, no book and no currency; an address is never at fault. */
+/**
+ * Drops what is no day, no book and no currency; an address is never at fault. What is dropped is named as undefined: the router
+ * would let what stands in the address through.
+ */
 export function periodSearch({ from, to, book, currency }: Raw): PeriodSearch {
   const [first, last] = [day(from), day(to)];
   const isOrdered = first === undefined || last === undefined || first <= last;
   return {
-    ...(first !== undefined && isOrdered && { from: first }),
-    ...(last !== undefined && isOrdered && { to: last }),
-    ...(book === 'test' && { book }),
-    ...(typeof currency === 'string' && CURRENCY.test(currency) && { currency }),
+    from: isOrdered ? first : undefined,
+    to: isOrdered ? last : undefined,
+    book: book === 'test' ? book : undefined,
+    currency: typeof currency === 'string' && CURRENCY.test(currency) ? currency : undefined,
   };
 }
 

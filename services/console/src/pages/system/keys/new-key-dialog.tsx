@@ -8,6 +8,7 @@ import { Field, Input, Select } from '../../../ui/field';
 import { MadeKey } from './made-key';
 import { ScopeFields } from './scope-fields';
 import { expiresAt, EXPIRIES, nameFault, type Expiry } from './scope-choices';
+import { useAttempt } from '../../../ui/use-attempt';
 
 const AGENTS_ASKED = 200;
 
@@ -19,17 +20,14 @@ export function NewKeyDialog({ onClose }: { readonly onClose: () => void }) {
   const [scopes, setScopes] = useState<ReadonlySet<string>>(new Set());
   const [expiry, setExpiry] = useState<Expiry>('90');
   const [made, setMade] = useState<string>();
-  const [error, setError] = useState<Error>();
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, error, attempt } = useAttempt();
   const agents = $api.useQuery('get', '/api/orchestration/agents', {
     params: { query: { roster: 'target', limit: AGENTS_ASKED } },
   });
   const fault = nameFault(name);
   const create = async (): Promise<void> => {
-    setBusy(true);
-    setError(undefined);
     const ends = expiresAt(expiry, Date.now());
-    try {
+    await attempt(async () => {
       const { data } = await api.POST('/api/gateway/keys', {
         body: {
           name,
@@ -40,11 +38,7 @@ export function NewKeyDialog({ onClose }: { readonly onClose: () => void }) {
       });
       setMade(data!.key);
       void client.invalidateQueries({ queryKey: ['get', '/api/gateway/keys'] });
-    } catch (failure) {
-      setError(failure as Error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   if (made !== undefined) return <MadeKey name={name} secret={made} onClose={onClose} />;
   return (
