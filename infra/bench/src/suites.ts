@@ -1,5 +1,6 @@
 import type { Bench } from './bench-run.js';
 import { attributionSummaryBench } from './finance/attribution-summary.bench.js';
+import { consoleBench } from './console/console.bench.js';
 import { ordersBookedBench } from './finance/orders.bench.js';
 import { refitBench } from './finance/refit.bench.js';
 import { spendBench } from './finance/spend.bench.js';
@@ -50,6 +51,7 @@ export const SUITES: Readonly<Record<string, Readonly<Record<string, Bench>>>> =
   knowledge: { 'knowledge-search': knowledgeSearchBench },
   mcp: { mcp: mcpBench },
   governance: { policies: policiesBench, inbox: inboxBench },
+  console: { console: consoleBench },
   system: {
     'whole-intake': wholeIntakeBench,
     'order-to-ledger': orderToLedgerBench,

@@ -141,8 +141,11 @@ describe('a request to the API', () => {
       }
     }
     expect(open.sort()).toEqual([
+      'DELETE /api/session',
+      'GET /api/session',
       'GET /health/live',
       'GET /health/ready',
+      'POST /api/session',
       'POST /webhooks/n8n',
       'POST /webhooks/shopify',
     ]);

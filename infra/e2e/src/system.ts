@@ -26,7 +26,7 @@ const DATABASE = 'vividwalls';
 export const SHOP = 'vividwalls.myshopify.com';
 
 /** A start takes about five seconds; a machine that unpacks a server or runs other specs needs more. */
-const READY_TIMEOUT_MS = 90_000;
+const READY_TIMEOUT_MS = 180_000;
 /** The supervisor gives services and servers ten seconds each. */
 const STOP_TIMEOUT_MS = 30_000;
 const BACK_TIMEOUT_MS = 30_000;

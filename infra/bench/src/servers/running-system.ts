@@ -7,7 +7,7 @@ import pg from 'pg';
 import { cpuMs, memoryOf } from './process-usage.js';
 
 const SUPERVISOR = join(workspaceRoot, 'infra/local/dist/start/main.js');
-const READY_WITHIN_MS = 90_000;
+const READY_WITHIN_MS = 180_000;
 const LOOK_EVERY_MS = 100;
 
 interface RunFile {

@@ -1,7 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import createHooks from 'openapi-react-query';
 import type { paths } from './openapi';
-import { noAnswer, problemOf } from './problem';
+import { noAnswer, problemOf, tooLate } from './problem';
 
 /** A page of another site can't send it: the door lets a session change things only with it. */
 export const CONSOLE_HEADER = 'x-vw-console';
@@ -20,15 +20,26 @@ const failures: Middleware = {
     throw problemOf(response.status, await response.text());
   },
   onError({ error }) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') return tooLate(ANSWER_WITHIN_MS);
     return error instanceof TypeError ? noAnswer() : undefined;
   },
 };
+
+/** A service that hangs says nothing at all: who looks is told so, rather than shown grey lines. */
+const ANSWER_WITHIN_MS = 30_000;
+/** Reading the whole chain takes as long as the chain is. */
+const SLOW = '/api/audit/verify';
+
+function inTime(request: Request): Promise<Response> {
+  if (new URL(request.url).pathname === SLOW) return fetch(request);
+  return fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]) });
+}
 
 /**
  * The API, typed by its own OpenAPI document. An answer that is no success is thrown as ProblemError.
  * Same origin: the session's cookie goes along by itself.
  */
-export const api = createClient<paths>({ baseUrl: '/', headers: { [CONSOLE_HEADER]: '1' } });
+export const api = createClient<paths>({ baseUrl: '/', headers: { [CONSOLE_HEADER]: '1' }, fetch: inTime });
 api.use(failures);
 
 /** The same as hooks of TanStack Query: `$api.useQuery('get', path, { params }, { meta: { topics } })`. */

@@ -47,6 +47,13 @@ const MISTYPED = 'There is nothing with this id. It may have been mistyped or cu
 export const noAnswer = (): ProblemError =>
   new ProblemError(0, 'No answer', 'The console can’t reach the services. It tries again by itself.');
 
+export const tooLate = (withinMs: number): ProblemError =>
+  new ProblemError(
+    0,
+    'No answer in time',
+    `The service did not answer within ${withinMs / 1_000} seconds. It is asked again.`,
+  );
+
 function documentOf(text: string): ProblemDocument | undefined {
   try {
     const parsed = JSON.parse(text) as Partial<ProblemDocument> | null;

@@ -1,0 +1,12 @@
+import type { Page } from '@vividwalls/testing/browser';
+
+/** What the console asks before somebody signed in. */
+export const NOBODY_YET = /\/api\/session was answered with 401$/;
+
+/** Signs in on the page as a person does; resolves when the console lets them in. */
+export async function signIn(page: Page, origin: string, key: string): Promise<void> {
+  await page.goto(`${origin}/sign-in`);
+  await page.getByLabel('Key', { exact: true }).fill(key);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+}
