@@ -27,4 +27,10 @@ describe('a problem', () => {
     });
     expect(problemOf(418, 'short')).toMatchObject({ title: 'The answer was 418', detail: 'short' });
   });
+
+  it('says of an id that can’t be one that there is nothing, not how ids are made', () => {
+    const text = JSON.stringify({ title: 'Bad Request', status: 400, detail: 'Validation failed (uuid is expected)' });
+    expect(problemOf(400, text)).toMatchObject({ status: 400, title: 'Not found' });
+    expect(problemOf(400, text.replace('uuid', 'numeric string'))).toMatchObject({ title: 'Bad Request' });
+  });
 });

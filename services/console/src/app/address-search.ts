@@ -11,3 +11,11 @@ function parse(text: string): unknown {
 export const parseSearch = parseSearchWith(parse);
 /** Writes what `parseSearch` reads. */
 export const stringifySearch = stringifySearchWith(JSON.stringify, parse);
+
+/** What `read` leaves out of an address is left out of the search, too: the router alone would let it through as it stands there. */
+export const exactly =
+  <Search extends object>(read: (raw: Record<string, unknown>) => Search) =>
+  (raw: Record<string, unknown>): Search => ({
+    ...Object.fromEntries(Object.keys(raw).map((name) => [name, undefined])),
+    ...read(raw),
+  });

@@ -1,4 +1,4 @@
-import { parseSearch, stringifySearch } from './address-search';
+import { exactly, parseSearch, stringifySearch } from './address-search';
 
 describe('the search of an address', () => {
   it('keeps every digit of a long number', () =>
@@ -10,4 +10,10 @@ describe('the search of an address', () => {
     { limit: 20, isAll: true },
     { type: 'vw.shop.*', text: '"quoted"' },
   ])('reads what it wrote: %j', (search) => expect(parseSearch(stringifySearch(search))).toEqual(search));
+});
+
+it('names what a page leaves out of its address', () => {
+  const read = exactly(({ a }) => (a === 1 ? { a } : {}));
+  expect(read({ a: 1, b: 2 })).toStrictEqual({ a: 1, b: undefined });
+  expect(read({ a: 2 })).toStrictEqual({ a: undefined });
 });

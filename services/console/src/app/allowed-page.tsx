@@ -16,7 +16,9 @@ export function AllowedPage({ children }: { readonly children: ReactNode }) {
   const open = PLACES.filter(({ to }) => may(scopeOf(to) ?? ''));
   return (
     <Page title={titleOf(pathname)}>
-      <Fault error={new ProblemError(403, 'Not allowed', `Your key can’t see this page: it needs the scope ${scope}.`)} />
+      <Fault
+        error={new ProblemError(403, 'Not allowed', `Your key can’t see this page: it needs the scope ${scope}.`)}
+      />
       {open.length > 0 && (
         <p className="text-ink-2">
           Your key can see:{' '}

@@ -52,15 +52,15 @@ export function LivePill() {
         <span className="max-sm:sr-only">{label}</span>
       </span>
       {mayHear && (
-      <button
-        type="button"
-        aria-label={isPaused ? 'Go on with live updates' : 'Pause live updates'}
-        title={isPaused ? 'Go on' : 'Pause'}
-        className="rounded-md p-2 text-ink-3 hover:bg-sunken hover:text-ink"
-        onClick={isPaused ? resume : pause}
-      >
-        <Act aria-hidden className="size-4" />
-      </button>
+        <button
+          type="button"
+          aria-label={isPaused ? 'Go on with live updates' : 'Pause live updates'}
+          title={isPaused ? 'Go on' : 'Pause'}
+          className="rounded-md p-2 text-ink-3 hover:bg-sunken hover:text-ink"
+          onClick={isPaused ? resume : pause}
+        >
+          <Act aria-hidden className="size-4" />
+        </button>
       )}
     </div>
   );

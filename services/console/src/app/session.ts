@@ -1,4 +1,5 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api } from '../api/client';
 import type { components } from '../api/openapi';
 import { ProblemError } from '../api/problem';
@@ -16,8 +17,12 @@ export const sessionQuery = queryOptions({
 /** For pages: the router lets nobody see one who is not signed in. */
 export function useSession(): SessionShown {
   const { data } = useSuspenseQuery(sessionQuery);
-  if (!data) throw new ProblemError(401, 'Not signed in', 'Sign in again.');
-  return data;
+  const [known, setKnown] = useState(data);
+  if (data && data !== known) setKnown(data);
+  // When a session ends, what is shown stays as it is until the router has left for sign-in.
+  const shown = data ?? known;
+  if (!shown) throw new ProblemError(401, 'Not signed in', 'Sign in again.');
+  return shown;
 }
 
 export const useShop = (): SessionShown['shop'] => useSession().shop;

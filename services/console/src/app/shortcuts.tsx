@@ -14,6 +14,11 @@ export const isTyping = (target: EventTarget | null): boolean =>
     /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
     target.closest('[role=dialog]') !== null);
 
+/** Rows know where the next one is; before that somebody must get into them. */
+const firstRow = (): HTMLElement | null => document.querySelector<HTMLElement>('main [data-row][tabindex="0"]');
+const isInRow = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('[data-row]') !== null;
+
 interface Shortcuts {
   readonly onPalette: () => void;
   readonly onHelp: () => void;
@@ -36,6 +41,7 @@ export function useShortcuts({ onPalette, onHelp }: Shortcuts): void {
         if (search) event.preventDefault();
         return search?.focus();
       }
+      if (event.key === 'j' && !isInRow(event.target)) firstRow()?.focus();
       const place = event.timeStamp - lastG.current < SEQUENCE_MS && PLACES.find(({ key }) => key === event.key);
       lastG.current = event.key === 'g' ? event.timeStamp : 0;
       if (place) void navigate({ to: place.to });

@@ -1,4 +1,6 @@
 import { Link } from '@tanstack/react-router';
+import { scopeOf } from '../app/page-scopes';
+import { useMayEach } from '../app/session';
 
 export interface TabLink {
   readonly to: string;
@@ -13,11 +15,13 @@ interface TabLinksProps {
   readonly search?: Readonly<Record<string, string | undefined>>;
 }
 
-/** Parts of one area, each with its own address. */
+/** Parts of one area, each with its own address; those that the key may not see are left out. */
 export function TabLinks({ label, tabs, search }: TabLinksProps) {
+  const may = useMayEach();
+  const open = tabs.filter(({ to }) => may(scopeOf(to) ?? ''));
   return (
     <nav aria-label={label} className="-mb-px flex gap-1 overflow-x-auto border-b border-line">
-      {tabs.map(({ to, label: text, isExact = true }) => (
+      {open.map(({ to, label: text, isExact = true }) => (
         <Link
           key={to}
           to={to as '/'}

@@ -36,8 +36,10 @@ export function PolicyCard({ policy }: { readonly policy: Policy }) {
           <code className="font-mono text-[12.5px] break-words">{when === 'true' ? 'always' : when}</code>
         </Fact>
         <Fact name="Decided by">
-          {approvers.length > 0 ? approvers.join(', ') : 'everybody who may approve'}; {plural(votes, 'yes', 'yeses')}
-          {known?.moneyLeaves && votes < 2 && ', two because money leaves (one in a shop of one person)'}
+          {approvers.length > 0 ? approvers.join(', ') : 'everybody who may approve'};{' '}
+          {known?.moneyLeaves && votes < 2
+            ? 'two say yes, because money leaves (one in a shop of one person)'
+            : plural(votes, 'yes', 'yeses')}
         </Fact>
         <Fact name="Waits">{formatDuration(expiresInS * 1_000)}, then the answer is no</Fact>
         <Fact name="Version">

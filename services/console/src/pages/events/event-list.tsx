@@ -77,7 +77,8 @@ const NoEvents = ({ isFiltered }: { readonly isFiltered: boolean }) =>
     </Empty>
   ) : (
     <Empty title="Nothing has happened yet">
-      Connect the shop’s webhooks, or run “npm run vw -- shop simulate” to see a small shop at work. Events then appear here.
+      Connect the shop’s webhooks, or run “npm run vw -- shop simulate” to see a small shop at work. Events then appear
+      here.
     </Empty>
   );
 

@@ -6,6 +6,7 @@ import { Time } from '../../ui/time';
 import { attemptsOf, type Attempt } from './attempts';
 import type { TaskLine } from './merge-timeline';
 import type { TaskView } from './tasks-search';
+import { AsPersona } from './as-persona';
 
 const TONES: Readonly<Record<Attempt['outcome'], Tone>> = {
   ...{ running: 'info', succeeded: 'good', failed: 'bad', cancelled: 'none', interrupted: 'warn' },
@@ -28,7 +29,7 @@ export function AttemptsCard({ task: { deaths }, lines }: AttemptsCardProps) {
             <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
               <span className="tnum font-medium">{n}.</span>
               {agentId !== null && <AgentLink id={agentId} />}
-              {personaId !== null && <span className="text-ink-2">as {personaId}</span>}
+              <AsPersona agentId={agentId} personaId={personaId} />
               <Badge tone={TONES[outcome]}>{outcome}</Badge>
             </p>
             <p className="text-[13px] text-ink-3">

@@ -66,7 +66,11 @@ function TaskLine({ task }: { readonly task: TaskView }) {
     <li className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <TaskLink id={task.id}>{titleOf(task.capability, capabilities)}</TaskLink>
       <StateBadge task={task} />
-      {task.agentId !== null && <span className="text-[13px] text-ink-3"><AgentName id={task.agentId} /></span>}
+      {task.agentId !== null && (
+        <span className="text-[13px] text-ink-3">
+          <AgentName id={task.agentId} />
+        </span>
+      )}
     </li>
   );
 }

@@ -1,5 +1,6 @@
 import type { components } from '../../api/openapi';
 import type { Tone } from '../../ui/badge';
+import { shortType } from '../events/event-words';
 import { TRAIL_KINDS } from '../approvals/state-words';
 import { MOVE_TONES, MOVES, WAITS } from './task-words';
 
@@ -140,7 +141,7 @@ function ofEvent({ position, type, time, recordedAt, actor, subject, data }: Eve
   const words = WORDS.map((one) => data?.[one]).find((one) => typeof one === 'string' && one !== '');
   return {
     ...{ key: `event/${position}`, at: time ?? recordedAt, source: 'event', actor },
-    title: name.replace(/^vw\./, '').replace(/\.v\d+$/, ''),
+    title: shortType(name),
     text: typeof words === 'string' ? words : name.startsWith('vw.orchestration.task.') ? '' : (subject ?? ''),
     tone: EVENT_TONES.find(([pattern]) => pattern.test(name))?.[1] ?? 'none',
     to: `/events/${position}`,

@@ -99,7 +99,7 @@ describe('a task’s timeline of all sources', () => {
       },
     ];
     expect(mergeTimeline({ ...NOTHING, events })).toMatchObject([
-      { to: '/events/9', title: 'dlq.event.dead_lettered', at: at(1), tone: 'bad' },
+      { to: '/events/9', title: 'Event dead lettered', at: at(1), tone: 'bad' },
     ]);
   });
 

@@ -10,6 +10,7 @@ import { AgentLink } from '../../ui/place-links';
 import { CorrectionDialog } from './correction-dialog';
 import { STAGES } from './task-words';
 import type { TaskView } from './tasks-search';
+import { AsPersona } from './as-persona';
 
 /** Who got it and why: every criterion with its part in the score, and who would have been next. */
 export function RoutingCard({ task }: { readonly task: TaskView }) {
@@ -34,7 +35,7 @@ export function RoutingCard({ task }: { readonly task: TaskView }) {
           <Facts>
             <Fact name="Given to">
               {agentId === null ? 'a person' : <AgentLink id={agentId} />}
-              {personaId !== null && <span className="text-ink-2"> as {personaId}</span>}
+              <AsPersona agentId={agentId} personaId={personaId} />
               {stage !== 'assigned' && <span className="text-warn"> ({STAGES[stage]})</span>}
             </Fact>
             {confidence !== null && <Fact name="Sure">{formatPercent(confidence * 100)}</Fact>}
@@ -65,7 +66,7 @@ export function RoutingCard({ task }: { readonly task: TaskView }) {
                 <span key={`${id}/${persona}`}>
                   {at > 0 && ', '}
                   <AgentLink id={id} />
-                  {persona !== null && ` as ${persona}`}
+                  <AsPersona agentId={id} personaId={persona} />
                 </span>
               ))}
             </p>

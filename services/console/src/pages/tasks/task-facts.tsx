@@ -9,6 +9,7 @@ import { Time } from '../../ui/time';
 import { StateBadge } from './state-badge';
 import { runMs } from './task-columns';
 import type { TaskView } from './tasks-search';
+import { AsPersona } from './as-persona';
 
 /** What a task is, who has it, how long it took and what it cost. */
 export function TaskFacts({ task }: { readonly task: TaskView }) {
@@ -43,7 +44,7 @@ export function TaskFacts({ task }: { readonly task: TaskView }) {
             ) : (
               <>
                 <AgentLink id={agentId} />
-                {personaId !== null && <span className="text-ink-2"> as {personaId}</span>}
+                <AsPersona agentId={agentId} personaId={personaId} />
               </>
             )}
           </Fact>

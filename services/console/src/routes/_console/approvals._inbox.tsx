@@ -1,8 +1,9 @@
 import { createFileRoute } from '@tanstack/react-router';
+import { exactly } from '../../app/address-search';
 import { InboxPage } from '../../pages/approvals/inbox-page';
 import { readInboxSearch } from '../../pages/approvals/inbox-search';
 
 export const Route = createFileRoute('/_console/approvals/_inbox')({
-  validateSearch: readInboxSearch,
+  validateSearch: exactly(readInboxSearch),
   component: InboxPage,
 });

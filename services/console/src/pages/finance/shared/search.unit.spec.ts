@@ -17,6 +17,10 @@ describe('the period of an address', () => {
   ])('is without what is wrong: %j', (raw) => {
     expect(periodSearch(raw)).toEqual({});
   });
+
+  it('names what it drops, so that the router does not let it through', () => {
+    expect(Object.keys(periodSearch({ from: 'yesterday' }))).toEqual(['from', 'to', 'book', 'currency']);
+  });
 });
 
 describe('a value of an address', () => {

@@ -64,7 +64,11 @@ export function NewKeyDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <div className="flex flex-col gap-4">
         <div className="grid gap-4 sm:grid-cols-3">
-          <Field label="Name" fault={fault} hint="Its calls are recorded under it.">
+          <Field
+            label="Name"
+            fault={fault}
+            hint="Letters, digits, . _ and -, no spaces. Its calls are recorded under it."
+          >
             {(id) => (
               <Input
                 id={id}
