@@ -37,11 +37,15 @@ export class Camera {
     for (const theme of this.options.themes) await this.#takeIn(theme, subject);
   }
 
-  async #takeIn(colorScheme: Theme, { name, path }: Subject): Promise<void> {
+  async #takeIn(colorScheme: Theme, { name, path, press }: Subject): Promise<void> {
     const { format, isWhole } = this.options;
     await this.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await this.page.goto(this.url + path, { waitUntil: 'domcontentloaded' });
-    const unfinished = await this.#traffic.settled();
+    let unfinished = await this.#traffic.settled();
+    if (press !== undefined) {
+      await this.page.getByRole('button', { name: press }).first().click();
+      unfinished = await this.#traffic.settled();
+    }
     const file = join(this.out, `${name}-${colorScheme}.${format}`);
     // A caret that blinks would make another picture of the same page.
     const quality = format === 'webp' ? { quality: WEBP_QUALITY } : {};

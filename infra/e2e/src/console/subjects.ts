@@ -4,6 +4,8 @@ export interface Subject {
   readonly path: string;
   /** Of the window; a desk's when left out. */
   readonly width?: number;
+  /** A button that is pressed before the picture is taken. */
+  readonly press?: string;
   /** Seen by nobody who is signed in. */
   readonly isPublic?: boolean;
 }
@@ -27,7 +29,7 @@ export const PAGES: readonly Subject[] = [
   { name: 'approvals', path: '/approvals' },
   { name: 'policies', path: '/approvals/policies' },
   { name: 'events', path: '/events' },
-  { name: 'proof', path: '/events/verify' },
+  { name: 'proof', path: '/events/verify', press: 'Verify the chain' },
   { name: 'dead-letters', path: '/dead-letters' },
   { name: 'letter-jobs', path: '/dead-letters/jobs' },
   { name: 'system', path: '/system' },
@@ -58,7 +60,7 @@ const under = (folder: string, value: unknown): string | undefined => {
 };
 
 export const FIRST_ROWS: readonly FirstRow[] = [
-  { name: 'agent', list: '/api/orchestration/agents?limit=1', pathOf: ({ id }) => under('/agents', id) },
+  { name: 'agent', list: '/api/orchestration/agents?roster=target&limit=1', pathOf: ({ id }) => under('/agents', id) },
   {
     name: 'migration',
     list: '/api/orchestration/migrations?limit=1',
@@ -75,10 +77,11 @@ export const FIRST_ROWS: readonly FirstRow[] = [
   { name: 'event', list: '/api/audit/events?limit=1', pathOf: ({ position }) => under('/events', position) },
   {
     name: 'event-story',
-    list: '/api/audit/events?limit=50',
-    pathOf: ({ correlationId }) => {
-      const id = text(correlationId);
-      return id === undefined ? undefined : `/events/story?correlationId=${id}`;
+    // An order that was paid has been through most services.
+    list: '/api/audit/events?type=vw.shop.order.paid.v1&limit=20',
+    pathOf: ({ subject }) => {
+      const order = text(subject);
+      return order === undefined ? undefined : `/events/story?subject=${order}`;
     },
   },
 ];
