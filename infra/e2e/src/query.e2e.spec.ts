@@ -25,4 +25,9 @@ describe('the query of a list', () => {
       expect(problem.faults.join()).toContain(query.split('=')[0]);
     },
   );
+
+  it('refuses a character that no record can hold', async () => {
+    const answer = await system.ask('/api/audit/events?type=%00');
+    expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('NUL')]);
+  });
 });

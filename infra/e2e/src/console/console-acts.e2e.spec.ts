@@ -107,14 +107,21 @@ describe('a discount', () => {
     const id = await asked('90002');
     await scene(
       async (open) => {
-        const [page, other] = [await open(), await open()];
-        for (const one of [page, other]) await one.goto(`${system.url}/approvals/${id}`);
+        const [page, other, writing] = [await open(), await open(), await open()];
+        for (const one of [page, other, writing]) await one.goto(`${system.url}/approvals/${id}`);
         // Who hears at once that it was decided is offered nothing any more.
         await other.getByRole('button', { name: 'Pause live updates' }).click();
         await other.getByRole('button', { name: 'Approve' }).click();
+        await writing.getByRole('button', { name: 'Approve' }).click();
+        await asking(writing).getByLabel('Reason').fill('Half a reason');
         await page.getByRole('button', { name: 'Reject' }).click();
         await confirm(page, 'Reject', 'Below what it costs us');
         expect(await shown(id)).toMatchObject({ state: 'rejected', reason: 'Below what it costs us' });
+        // Whoever is writing keeps what was written, and reads that it comes too late.
+        await asking(writing)
+          .getByText(/^Meanwhile it ended: rejected/)
+          .waitFor(SOON);
+        expect(await asking(writing).getByLabel('Reason').inputValue()).toBe('Half a reason');
         const dialog = asking(other);
         await dialog.getByLabel('Reason').fill('I had not seen that');
         await dialog.getByRole('button', { name: 'Approve', exact: true }).click();

@@ -29,6 +29,16 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** What PostgreSQL says of text that is none of its encoding, or of JSON with `\u0000`. */
+const UNSTORABLE_TEXT = new Set(['22021', '22P05']);
+
+/** The database's own code of an error, through whatever wrapped it. */
+const sqlStateOf = (error: unknown): string | undefined => {
+  const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
+  const state = driverError?.code ?? code;
+  return typeof state === 'string' ? state : undefined;
+};
+
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof HttpException) {
@@ -40,6 +50,9 @@ export function toProblem(error: unknown): Problem {
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return new Problem(status, titleOf(status), (error as Error).message);
+  }
+  if (UNSTORABLE_TEXT.has(sqlStateOf(error) ?? '')) {
+    return new Problem(400, titleOf(400), 'A text holds a character that no record can hold, such as NUL.');
   }
   if (isInfrastructureFailure(error)) {
     return new Problem(

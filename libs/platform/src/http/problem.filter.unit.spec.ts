@@ -27,6 +27,14 @@ describe('an error as a problem', () => {
     expect(problemDocument(toProblem(tooLarge), '/x')).toMatchObject({ status: 413, title: 'Payload Too Large' });
   });
 
+  it.each(['22021', '22P05'])('blames a text that no record can hold on who sent it (%s)', (code) => {
+    const wrapped = Object.assign(new Error('invalid byte sequence for encoding "UTF8": 0x00'), {
+      driverError: Object.assign(new Error(), { code }),
+    });
+    expect(problemDocument(toProblem(wrapped), '/x')).toMatchObject({ status: 400, title: 'Bad Request' });
+    expect(toProblem(Object.assign(new Error(), { code: '23505' })).getStatus()).toBe(500);
+  });
+
   it('asks to come again when the database is away, and tells nothing of other faults', () => {
     const away = toProblem(Object.assign(new Error('connect ECONNREFUSED 10.0.0.5:5432'), { code: 'ECONNREFUSED' }));
     expect(away.getStatus()).toBe(503);

@@ -19,3 +19,6 @@ export const exactly =
     ...Object.fromEntries(Object.keys(raw).map((name) => [name, undefined])),
     ...read(raw),
   });
+
+/** Whether an address asks for anything in particular. */
+export const isNarrowed = (search: object): boolean => Object.values(search).some((value) => value !== undefined);

@@ -109,19 +109,26 @@ describe('commissions of the finance service', () => {
     await eventually(async () => expect((await json('?orderId=78')).body).toMatchObject({ items: [{}] }));
 
     clock.setDay('2026-12-10');
-    await sweep();
-    expect((await json('/balances?beneficiary=partner:ada-lindqvist')).body).toEqual({
-      items: [
-        {
-          beneficiary: { kind: 'partner', id: 'ada-lindqvist' },
-          ...{ currency: 'USD', heldMinor: '0', payableMinor: '897' },
-        },
-      ],
+    // A sweep leaves out what another one, the service's own, or a late piece of news holds at that moment: the next one takes it.
+    await eventually(async () => {
+      await sweep();
+      expect((await json('/balances?beneficiary=partner:ada-lindqvist')).body).toEqual({
+        items: [
+          {
+            beneficiary: { kind: 'partner', id: 'ada-lindqvist' },
+            ...{ currency: 'USD', heldMinor: '0', payableMinor: '897' },
+          },
+        ],
+      });
     });
     clock.setDay('2027-01-04');
-    await sweep();
-    const { body: statements } = await json('/statements?period=2026-12&beneficiary=partner:ada-lindqvist');
-    const [{ id }] = (statements as { items: [{ id: string }] }).items;
+    const id = await eventually(async () => {
+      await sweep();
+      const { body } = await json('/statements?period=2026-12&beneficiary=partner:ada-lindqvist');
+      const [statement] = (body as { items: { id: string }[] }).items;
+      if (!statement) throw new Error('there is no statement of December yet');
+      return statement.id;
+    });
     expect((await json(`/statements/${id}?limit=1`)).body).toMatchObject({
       ...{ state: 'closed', period: '2026-12', outstandingMinor: '897', shops: ['vividwalls.myshopify.com'] },
       ...{ lines: [{ kind: 'release' }], nextCursor: expect.any(String) },

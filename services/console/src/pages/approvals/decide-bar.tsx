@@ -63,7 +63,24 @@ export function DecideBar({ approval, search }: DecideBarProps) {
     if (next) await navigate({ to: '/approvals/$id', params: { id: next.id }, search });
     else await navigate({ to: '/approvals', search });
   };
-  if (acts.length === 0) return null;
+  const dialog = verb && (
+    <DecideDialog verb={verb} approval={approval} onDone={done} onClose={() => setVerb(undefined)} />
+  );
+  return (
+    <>
+      {acts.length > 0 && <Bar acts={acts} onVerb={setVerb} />}
+      {/* Somebody else decided while a reason is being written: what was written stays, and the dialog says so. */}
+      {dialog}
+    </>
+  );
+}
+
+interface BarProps {
+  readonly acts: readonly Act[];
+  readonly onVerb: (verb: Verb) => void;
+}
+
+function Bar({ acts, onVerb }: BarProps) {
   return (
     <div
       role="group"
@@ -77,7 +94,7 @@ export function DecideBar({ approval, search }: DecideBarProps) {
           icon={<Icon aria-hidden className={cx('size-4 shrink-0', isSmall(one) && 'max-sm:hidden')} />}
           className={cx('max-sm:h-11', isSmall(one) ? 'col-span-2 max-sm:px-1 max-sm:text-[13px]' : 'col-span-3')}
           aria-keyshortcuts={hotkey}
-          onClick={() => setVerb(one)}
+          onClick={() => onVerb(one)}
         >
           <span className="truncate">{label}</span>
           {hotkey && (
@@ -87,7 +104,6 @@ export function DecideBar({ approval, search }: DecideBarProps) {
           )}
         </Button>
       ))}
-      {verb && <DecideDialog verb={verb} approval={approval} onDone={done} onClose={() => setVerb(undefined)} />}
     </div>
   );
 }

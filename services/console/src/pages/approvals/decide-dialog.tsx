@@ -4,6 +4,7 @@ import { newIntentKey } from '../../api/intent-key';
 import { Field, Input } from '../../ui/field';
 import { ReasonDialog, type ReasonDialogProps } from '../../ui/reason-dialog';
 import { decide, type Verb } from './decide';
+import { STATES } from './state-words';
 import type { ApprovalDetail } from './use-inbox';
 
 interface DecideDialogProps {
@@ -37,8 +38,8 @@ export function DecideDialog({ verb, approval, onDone, onClose }: DecideDialogPr
   const { title, description, ...words } = WORDS[verb];
   const confirm = async (reason: string): Promise<void> => {
     const decided = await decide(verb, { id: approval.id, reason, key, to: to.trim() });
-    client.setQueryData(['get', '/api/governance/approvals/{id}', { params: { path: { id: approval.id } } }], decided);
     await onDone(decided);
+    client.setQueryData(['get', '/api/governance/approvals/{id}', { params: { path: { id: approval.id } } }], decided);
     void client.invalidateQueries({ queryKey: ['get', '/api/governance/approvals'] });
     void client.invalidateQueries({ queryKey: ['get', '/api/governance/approvals/counts'] });
   };
@@ -50,6 +51,11 @@ export function DecideDialog({ verb, approval, onDone, onClose }: DecideDialogPr
       onClose={onClose}
       onConfirm={confirm}
     >
+      {approval.state !== 'pending' && (
+        <p role="status" className="rounded-md bg-warn-soft px-3 py-2 text-warn">
+          Meanwhile it ended: {STATES[approval.state].label.toLowerCase()}. Your word would come too late.
+        </p>
+      )}
       {verb === 'delegate' && (
         <Field label="To" hint="A person, such as user:anna.">
           {(id) => (

@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
+import { isNarrowed } from '../../app/address-search';
 import { Button } from '../../ui/button';
 import { Select } from '../../ui/field';
 import { FilterInput } from '../../ui/filter-input';
@@ -48,7 +49,7 @@ export function LetterFilters({ search }: { readonly search: LetterSearch }) {
       />
       <Button
         look="quiet"
-        disabled={Object.keys(search).length === 0}
+        disabled={!isNarrowed(search)}
         onClick={() => void navigate({ to: '/dead-letters', search: {}, replace: true })}
       >
         Clear

@@ -1,3 +1,5 @@
+import { isNarrowed } from '../../app/address-search';
+
 /** What is looked for; kept in the address. */
 export interface EventSearch {
   /** A whole type, or its beginning with a star. */
@@ -28,7 +30,7 @@ export function readEventSearch(search: Readonly<Record<string, unknown>>): Even
   );
 }
 
-export const isFiltered = (search: EventSearch): boolean => Object.keys(search).length > 0;
+export const isFiltered = (search: EventSearch): boolean => isNarrowed(search);
 
 /** What is heard of an event at once. */
 export interface HeardEvent {

@@ -1,4 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
+import { isNarrowed } from '../../app/address-search';
 import { useState, type FormEvent } from 'react';
 import { Input, Select } from '../../ui/field';
 import { STATES, WAITS } from './task-words';
@@ -22,7 +23,7 @@ export function TaskFilters({ search }: { readonly search: TasksSearch }) {
     void navigate({ to: '/tasks', search: readTasksSearch({ ...search, ...change }), replace: true });
   const { state = '', waitsFor = '', overdue = false } = search;
   const isKnown = STATE_CHOICES.some(({ value }) => value === state);
-  const isFiltered = Object.keys(search).length > 0;
+  const isFiltered = isNarrowed(search);
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line p-3">
       <Select

@@ -1,4 +1,5 @@
 import { useSearch } from '@tanstack/react-router';
+import { isNarrowed } from '../../app/address-search';
 import { useState } from 'react';
 import { $api } from '../../api/client';
 import { BY_CURSOR, rowsOf } from '../../api/pages';
@@ -29,7 +30,7 @@ export function TasksPage() {
     { params: { query: { ...tasksQuery(search), limit: LIMIT } } },
     { ...BY_CURSOR, meta: { topics: ['orchestration.task'] } },
   );
-  const isFiltered = Object.keys(search).length > 0;
+  const isFiltered = isNarrowed(search);
   return (
     <Page
       title="Tasks"

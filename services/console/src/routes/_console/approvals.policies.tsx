@@ -1,8 +1,9 @@
 import { createFileRoute } from '@tanstack/react-router';
+import { exactly } from '../../app/address-search';
 import { PoliciesPage } from '../../pages/approvals/policies-page';
 import { readPoliciesSearch } from '../../pages/approvals/policies-search';
 
 export const Route = createFileRoute('/_console/approvals/policies')({
-  validateSearch: readPoliciesSearch,
+  validateSearch: exactly(readPoliciesSearch),
   component: PoliciesPage,
 });

@@ -1,4 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
+import { isNarrowed } from '../../../app/address-search';
 import { $api } from '../../../api/client';
 import { BY_CURSOR, rowsOf } from '../../../api/pages';
 import type { components } from '../../../api/openapi';
@@ -111,7 +112,7 @@ export function DeliveriesPage({ search }: { readonly search: DeliverySearch }) 
               rows={rowsOf<Delivery>(data)}
               rowKey={({ id }) => id}
               empty={
-                Object.keys(search).length > 0 ? (
+                isNarrowed(search) ? (
                   <Empty title="No delivery matches">Choose another topic, or all deliveries.</Empty>
                 ) : (
                   <Empty title="No webhook has come yet">
