@@ -199,8 +199,8 @@ describe('finding one’s way', () => {
       const light = await background();
       await page.getByRole('button', { name: 'Account' }).click();
       await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+      await eventually(async () => expect(await background()).not.toBe(light));
       const dark = await background();
-      expect(dark).not.toBe(light);
       await page.reload();
       expect(await background()).toBe(dark);
     });
