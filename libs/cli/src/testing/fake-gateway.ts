@@ -36,7 +36,8 @@ export class FakeGateway {
       if (pathname !== '/health/live') this.seen.push(one);
       void Promise.resolve(pathname === '/health/live' ? { json: { status: 'ok' } } : this.answer(one)).then(
         ({ status = 200, json, text, bytes }) => {
-          response.writeHead(status, { 'content-type': 'application/json' });
+          // A kept connection that ends while the next question is on its way would fail it.
+          response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
           response.end(bytes ?? text ?? JSON.stringify(json ?? {}));
         },
       );
