@@ -69,7 +69,7 @@ export const FIRST_ROWS: readonly FirstRow[] = [
   { name: 'task', list: '/api/orchestration/tasks?limit=20', pathOf: ({ id }) => under('/tasks', id) },
   {
     name: 'order',
-    list: '/api/finance/entries?kind=sale&limit=1',
+    list: '/api/finance/entries?kind=sale&book=real&limit=1',
     pathOf: ({ orderId }) => under('/finance/orders', orderId),
   },
   { name: 'approval', list: '/api/governance/approvals?limit=1', pathOf: ({ id }) => under('/approvals', id) },
