@@ -57,7 +57,8 @@ function Lag({ p95Ms, measured }: { readonly p95Ms: number | null; readonly meas
     <>
       {formatDuration(p95Ms)}
       <Note>
-        or less for 95% of {plural(measured, 'measurement')}; {p95Ms <= TARGET_MS ? 'within' : 'beyond'} the promised 5 min
+        or less for 95% of {plural(measured, 'measurement')}; {p95Ms <= TARGET_MS ? 'within' : 'beyond'} the promised 5
+        min
       </Note>
     </>
   );
