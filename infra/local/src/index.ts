@@ -10,6 +10,7 @@ export { isAlive } from './processes/alive.js';
 export { type Exit, launch, type LaunchOptions, type Running } from './processes/launch.js';
 export { services, type ServiceEntry } from './services.js';
 export { workspaceRoot } from './workspace.js';
+export { makeDemoPlans } from './start/demo-plans.js';
 export { removeData } from './start/fresh.js';
 export { baseEnvironment, heapFlags, serviceEnvironments } from './start/service-environment.js';
 export { waitUntilReady } from './start/health.js';

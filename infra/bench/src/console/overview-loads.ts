@@ -25,7 +25,8 @@ export async function overviewLoad(browser: TestBrowser, url: string, cookie: Co
     await page.addInitScript(NOTE_USABLE);
     await page.goto(url, { timeout: GIVE_UP_MS });
     await untilIn(page, 'globalThis.usableMs');
-    await page.waitForLoadState('networkidle').catch(() => undefined);
+    // Every part has its answer: whatever script the page needs has come by then. The live stream keeps the network busy for ever.
+    await untilIn(page, "document.querySelector('[data-loading]') === null");
     const scriptUrls = await page.evaluate<string[]>(
       `performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('.js'))`,
     );

@@ -4,7 +4,6 @@ import { workspaceRoot } from '@vividwalls/local';
 import { complaintsOf, type Page } from '@vividwalls/testing/browser';
 import type { PictureOptions, Theme } from './picture-options.js';
 import { Traffic } from './settled.js';
-import { NOBODY_YET } from './sign-in.js';
 import type { Subject } from './subjects.js';
 
 const DESK = { width: 1440, height: 900 };
@@ -59,7 +58,7 @@ export class Camera {
 
   #newComplaints(): string[] {
     const all = complaintsOf(this.page);
-    const fresh = all.slice(this.#told).filter((line) => !NOBODY_YET.test(line));
+    const fresh = all.slice(this.#told);
     this.#told = all.length;
     return fresh;
   }

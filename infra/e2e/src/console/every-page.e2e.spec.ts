@@ -5,7 +5,6 @@ import { startSystem, stopSystems, type System } from '../system.js';
 import { brokenOrders } from './broken-orders.js';
 import { posted } from './posted.js';
 import { Traffic } from './settled.js';
-import { NOBODY_YET } from './sign-in.js';
 import { sessionOf } from './signed-in.js';
 import { FIRST_ROWS, PAGES, type Subject } from './subjects.js';
 import { wantedSubjects } from './wanted-subjects.js';
@@ -50,7 +49,6 @@ async function somethingOfEverything(): Promise<void> {
 async function visit({ path, width, isPublic }: Subject): Promise<void> {
   const viewport = width === undefined ? DESK : { width, height: PHONE_HEIGHT };
   const cookies = isPublic ? [] : session;
-  const allowed = isPublic ? [NOBODY_YET] : [];
   await browser.scenario(
     async (open) => {
       const page = await open();
@@ -67,7 +65,7 @@ async function visit({ path, width, isPublic }: Subject): Promise<void> {
       }
     },
     // A trace of forty pages would take longer than the pages.
-    { viewport, cookies, allowed, isTraced: false },
+    { viewport, cookies, isTraced: false },
   );
 }
 

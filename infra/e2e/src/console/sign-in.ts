@@ -1,8 +1,5 @@
 import type { Page } from '@vividwalls/testing/browser';
 
-/** What the console asks before somebody signed in. */
-export const NOBODY_YET = /\/api\/session was answered with 401$/;
-
 /** Signs in on the page as a person does; resolves when the console lets them in. */
 export async function signIn(page: Page, origin: string, key: string): Promise<void> {
   await page.goto(`${origin}/sign-in`);

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { $api } from '../../api/client';
+import type { components } from '../../api/openapi';
 import { useMay } from '../../app/session';
 import { formatDuration, formatNumber } from '../../format/numbers';
 import { plural } from '../../format/words';
 import { Card } from '../../ui/card';
-
-const TARGET_MS = 5 * 60_000;
+import { Freshness } from '../../ui/time';
 
 /** Of this moment: what waits, who works, and how far the books are behind. */
 export function StateTiles() {
@@ -15,71 +15,93 @@ export function StateTiles() {
     '/api/governance/approvals/counts',
     {},
     { enabled: useMay('governance:read'), meta: { topics: ['governance.approval'] } },
-  ).data;
-  const queue = $api.useQuery('get', '/api/orchestration/queue', {}, { meta: { topics: ['orchestration.task'] } }).data;
+  );
+  const queue = $api.useQuery('get', '/api/orchestration/queue', {}, { meta: { topics: ['orchestration.task'] } });
   const stopped = $api.useQuery(
     'get',
     '/api/orchestration/agents-stopped',
     { params: { query: { limit: 100 } } },
     { meta: { topics: ['orchestration.agent'] } },
-  ).data;
-  const lag = $api.useQuery(
-    'get',
-    '/api/finance/reports/lag',
-    {},
-    { enabled: useMay('finance:read'), meta: { topics: ['finance'] } },
-  ).data;
+  );
+  // The same answer as the scoreboard's below: what was promised, and whether it is kept, is the API's to say.
+  const scoreboard = $api.useQuery('get', '/api/orchestration/scoreboard', {}, { refetchInterval: 60_000 });
+  const lag = scoreboard.data?.metrics.find(({ id }) => id === 'reporting_lag');
+  const oldest = Math.min(...[approvals, queue, stopped, scoreboard].map((one) => one.dataUpdatedAt || Infinity));
   return (
-    <Card title="Right now">
+    <Card
+      title="Right now"
+      actions={
+        Number.isFinite(oldest) && (
+          <span className="text-xs">
+            <Freshness at={oldest} staleAfterMs={5 * 60_000} />
+          </span>
+        )
+      }
+    >
       <dl className="flex flex-col gap-2.5">
-        <State name="Approvals waiting" to="/approvals">
-          {approvals && formatNumber(approvals.waiting)}
-          {approvals && approvals.soon > 0 && <Note>{plural(approvals.soon, 'ends', 'end')} within the hour</Note>}
+        <State name="Approvals waiting" to="/approvals" of={approvals}>
+          {({ waiting, soon }) => (
+            <>
+              {formatNumber(waiting)}
+              {soon > 0 && <Note>{plural(soon, 'ends', 'end')} within the hour</Note>}
+            </>
+          )}
         </State>
-        <State name="Agents standing still" to="/agents">
-          {stopped && `${formatNumber(stopped.items.length)}${stopped.nextCursor ? '+' : ''}`}
+        <State name="Agents standing still" to="/agents" of={stopped}>
+          {({ items, nextCursor }) => `${formatNumber(items.length)}${nextCursor ? '+' : ''}`}
         </State>
-        <State name="Work open" to="/tasks">
-          {queue && plural(queue.open, 'task')}
-          {queue && queue.overdue > 0 && <Note>{formatNumber(queue.overdue)} overdue</Note>}
+        <State name="Work open" to="/tasks" of={queue}>
+          {({ open, overdue }) => (
+            <>
+              {plural(open, 'task')}
+              {overdue > 0 && <Note>{formatNumber(overdue)} overdue</Note>}
+            </>
+          )}
         </State>
-        <State name="Books behind the shop" to="/finance/ledger">
-          {lag && <Lag p95Ms={lag.p95Ms ?? null} measured={lag.measured} />}
+        <State name="Books behind the shop" to="/finance/ledger" of={scoreboard}>
+          {() => lag && <Lag of={lag} />}
         </State>
       </dl>
     </Card>
   );
 }
 
-function Lag({ p95Ms, measured }: { readonly p95Ms: number | null; readonly measured: number }) {
-  if (p95Ms === null) return <span className="text-ink-3">no data: no order came yet</span>;
+function Lag({ of: { value, reason, met, target } }: { readonly of: components['schemas']['ScoreboardMetricView'] }) {
+  if (value === null) return <span className="font-normal text-ink-3">no data: {reason}</span>;
   return (
     <>
-      {formatDuration(p95Ms)}
+      {formatDuration(value)}
       <Note>
-        or less for 95% of {plural(measured, 'measurement')}; {p95Ms <= TARGET_MS ? 'within' : 'beyond'} the promised 5
-        min
+        or less for 95%; {met ? 'within' : 'beyond'} the target of {target.text}
       </Note>
     </>
   );
 }
 
-const State = ({
-  name,
-  to,
-  children,
-}: {
+interface StateProps<Answer> {
   readonly name: string;
   readonly to: string;
-  readonly children: ReactNode;
-}) => (
+  readonly of: { readonly data: Answer | undefined; readonly error: unknown; readonly fetchStatus: string };
+  readonly children: (answer: Answer) => ReactNode;
+}
+
+/** One figure of this moment; that it can't be had, or isn't this key's to see, is said in its place. */
+const State = <Answer,>({ name, to, of: { data, error, fetchStatus }, children }: StateProps<Answer>) => (
   <div className="flex items-baseline gap-3">
     <dt className="flex-1 whitespace-nowrap">
       <Link to={to as '/'} className="text-ink-2 underline-offset-2 hover:text-ink hover:underline">
         {name}
       </Link>
     </dt>
-    <dd className="tnum text-right font-medium">{children ?? <span className="text-ink-3">…</span>}</dd>
+    <dd className="tnum text-right font-medium">
+      {data !== undefined ? (
+        children(data)
+      ) : (
+        <span className="font-normal text-ink-3">
+          {error ? 'no answer' : fetchStatus === 'idle' ? 'not allowed' : '…'}
+        </span>
+      )}
+    </dd>
   </div>
 );
 
