@@ -6,7 +6,10 @@ export interface Paged<Row> {
   readonly nextCursor?: string | null;
 }
 
-/** For `$api.useInfiniteQuery`: lists go on by cursor. */
+/**
+ * For `$api.useInfiniteQuery`: lists go on by cursor. The cache knows questions by path and parameters alone: one that is asked as a
+ * list here must not be asked by `useQuery` with the same parameters elsewhere.
+ */
 export const BY_CURSOR = {
   pageParamName: 'cursor',
   // Left out, the library would ask for the page 0; null is not sent at all.
