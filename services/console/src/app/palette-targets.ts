@@ -57,6 +57,10 @@ export function paletteTargets(
   ].slice(0, SHOWN_MAX);
 }
 
+/** Numbers can be of several orders, of one by its name and of another by its id: the id tells them apart. */
+const told = ({ orderId, name }: OrderFound, about: string): string =>
+  name === null ? about : `${orderId} · ${about}`;
+
 /** Numbers and ids lead straight to what they may be of. */
 function byNumber(text: string, orders: readonly OrderFound[]): PaletteTarget[] {
   const number = numberIn(text);
@@ -68,14 +72,14 @@ function byNumber(text: string, orders: readonly OrderFound[]): PaletteTarget[] 
         ...{
           to: `/finance/orders/${orderId}`,
           label: `Order ${name ?? orderId}`,
-          about: 'who its revenue went to, and its entries',
+          about: told({ orderId, name }, 'who its revenue went to, and its entries'),
         },
       })),
       ...known.map(({ orderId, name }) => ({
         ...{
           to: `/events/story?subject=${orderId}`,
           label: `Story of order ${name ?? orderId}`,
-          about: 'every event of it',
+          about: told({ orderId, name }, 'every event of it'),
         },
       })),
       ...(number.length < 10

@@ -20,8 +20,8 @@ describe('the palette', () => {
 
   it('leads to the orders that the books know by the number', () =>
     expect(paletteTargets('1001', [], [{ orderId: '98765', name: '#1001' }]).slice(0, 2)).toEqual([
-      { to: '/finance/orders/98765', label: 'Order #1001', about: 'who its revenue went to, and its entries' },
-      { to: '/events/story?subject=98765', label: 'Story of order #1001', about: 'every event of it' },
+      { to: '/finance/orders/98765', label: 'Order #1001', about: '98765 · who its revenue went to, and its entries' },
+      { to: '/events/story?subject=98765', label: 'Story of order #1001', about: '98765 · every event of it' },
     ]));
 
   it('takes a long number for an order alone', () =>

@@ -23,17 +23,17 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     { params: { query: { roster: 'target', limit: AGENTS_ASKED } } },
     { enabled: may('orchestration:read') },
   );
-  const wanted = useDeferredValue(text);
-  const number = numberIn(wanted);
+  // Only the books are asked a little later: Enter goes where the text that stands there leads.
+  const asked = useDeferredValue(text);
+  const number = numberIn(asked);
   const orders = $api.useQuery(
     'get',
     '/api/finance/orders',
     { params: { query: { number: number ?? '' } } },
     { enabled: may('finance:read') && number !== undefined },
   );
-  const targets = paletteTargets(wanted, agents.data?.items ?? [], orders.data?.items).filter(({ to }) =>
-    may(scopeOf(to) ?? ''),
-  );
+  const found = asked === text ? orders.data?.items : undefined;
+  const targets = paletteTargets(text, agents.data?.items ?? [], found).filter(({ to }) => may(scopeOf(to) ?? ''));
   const chosen = Math.min(at, targets.length - 1);
   const go = (target: PaletteTarget | undefined): void => {
     if (!target) return;
@@ -81,7 +81,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
                 onClick={() => go(target)}
               >
                 <span className="min-w-0 flex-1 truncate">
-                  <span className="font-medium">{target.label}</span>
+                  <span className="font-medium">{target.label}</span>{' '}
                   <span className="ml-2 text-ink-3">{target.about}</span>
                 </span>
                 {target.key && <Kbd>{`g ${target.key}`}</Kbd>}
