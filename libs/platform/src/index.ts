@@ -17,5 +17,6 @@ export * from './persistence/migrate-from-environment.js';
 export * from './service-definition.js';
 export * from './telemetry/index.js';
 export * from './time/clock.js';
+export * from './time/periodic-work.js';
 export * from './tokens.js';
 export * from './version.js';

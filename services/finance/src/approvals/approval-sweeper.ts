@@ -1,5 +1,5 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { LOG, type Log } from '@vividwalls/platform';
+import { LOG, PeriodicWork, type Log } from '@vividwalls/platform';
 import { ApprovalBell } from './approval-bell.js';
 import { ApprovalDesk } from './approval-desk.js';
 
@@ -9,33 +9,21 @@ const LOOK_EVERY_MS = 1_000;
 /** Tends what needs leave, while this process runs. Replicas may do so at the same time: each takes its own. */
 @Injectable()
 export class ApprovalSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly stopping = new AbortController();
-  private sweeping: Promise<void> = Promise.resolve();
+  private readonly work: PeriodicWork;
 
-  constructor(
-    private readonly desk: ApprovalDesk,
-    private readonly bell: ApprovalBell,
-    @Inject(LOG) private readonly log: Log,
-  ) {}
+  constructor(desk: ApprovalDesk, bell: ApprovalBell, @Inject(LOG) log: Log) {
+    this.work = new PeriodicWork({
+      ...{ log, everyMs: LOOK_EVERY_MS, failure: 'what needs leave could not be looked at; tried again' },
+      round: async () => (await desk.tend()) > 0,
+      wait: (ms, signal) => bell.rung(ms, signal),
+    });
+  }
 
   onApplicationBootstrap(): void {
-    this.sweeping = this.sweepOn();
+    this.work.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.sweeping;
-  }
-
-  private async sweepOn(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        while (!signal.aborted && (await this.desk.tend()) > 0);
-      } catch (error) {
-        this.log.warn('what needs leave could not be looked at; tried again', { error: (error as Error).message });
-      }
-      await this.bell.rung(LOOK_EVERY_MS, signal);
-    }
+    await this.work.stop();
   }
 }

@@ -1,6 +1,5 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { pause } from '@vividwalls/messaging';
-import { Clock, LOG, type Log } from '@vividwalls/platform';
+import { Clock, LOG, PeriodicWork, type Log } from '@vividwalls/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 
 /** What a rule did with an event. Events of which it says no leave no trace. */
@@ -34,22 +33,25 @@ const REASON_MAX = 1_000;
 /** What the rules did, kept for a while. */
 @Injectable()
 export class ActivationLog implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly stopping = new AbortController();
-  private sweeping: Promise<void> = Promise.resolve();
+  private readonly work: PeriodicWork;
 
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     private readonly clock: Clock,
-    @Inject(LOG) private readonly log: Log,
-  ) {}
+    @Inject(LOG) log: Log,
+  ) {
+    this.work = new PeriodicWork({
+      ...{ log, everyMs: SWEEP_EVERY_MS, failure: 'old activations could not be forgotten; tried again' },
+      round: async () => (await this.sweep()) === SWEEP_ROWS,
+    });
+  }
 
   onApplicationBootstrap(): void {
-    this.sweeping = this.sweepOn();
+    this.work.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.sweeping;
+    await this.work.stop();
   }
 
   async append(tx: EntityManager, rows: readonly LoggedActivation[]): Promise<void> {
@@ -98,17 +100,5 @@ export class ActivationLog implements OnApplicationBootstrap, BeforeApplicationS
       [this.clock.now()],
     );
     return forgotten;
-  }
-
-  private async sweepOn(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        while (!signal.aborted && (await this.sweep()) === SWEEP_ROWS);
-      } catch (error) {
-        this.log.warn('old activations could not be forgotten; tried again', { error: (error as Error).message });
-      }
-      await pause(SWEEP_EVERY_MS, signal);
-    }
   }
 }

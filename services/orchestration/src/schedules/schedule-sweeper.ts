@@ -1,5 +1,5 @@
-import { pause, type UnitOfWork } from '@vividwalls/messaging';
-import type { Clock, Log } from '@vividwalls/platform';
+import type { UnitOfWork } from '@vividwalls/messaging';
+import { PeriodicWork, type Clock, type Log } from '@vividwalls/platform';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { TaskRefused } from '../tasks/enqueue/task-faults.js';
@@ -22,18 +22,21 @@ export interface ScheduleParts {
  * day, so that of several processes one asks, and once. Times that nobody saw, because nobody ran, are one: the last of them, late.
  */
 export class ScheduleSweeper {
-  private readonly stopping = new AbortController();
-  private sweeping: Promise<void> = Promise.resolve();
+  private readonly sweeping: PeriodicWork;
 
-  constructor(private readonly parts: ScheduleParts) {}
+  constructor(private readonly parts: ScheduleParts) {
+    this.sweeping = new PeriodicWork({
+      ...{ log: parts.log, everyMs: EVERY_MS, failure: 'schedules could not be looked at; tried again' },
+      round: () => this.sweep().then(() => false),
+    });
+  }
 
   start(): void {
-    this.sweeping = this.sweepOn();
+    this.sweeping.start();
   }
 
   async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.sweeping;
+    await this.sweeping.stop();
   }
 
   /** All whose time has come. @returns the ids of their tasks */
@@ -73,18 +76,6 @@ export class ScheduleSweeper {
       if (!(error instanceof TaskRefused)) throw error;
       this.parts.log.error('the work of a schedule was refused', { schedule: id, error: error.message });
       return null;
-    }
-  }
-
-  private async sweepOn(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        await this.sweep();
-      } catch (error) {
-        this.parts.log.warn('schedules could not be looked at; tried again', { error: (error as Error).message });
-      }
-      await pause(EVERY_MS, signal);
     }
   }
 }

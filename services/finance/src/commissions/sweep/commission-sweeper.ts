@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { pause, UnitOfWork } from '@vividwalls/messaging';
-import { LOG, type Log } from '@vividwalls/platform';
+import { UnitOfWork } from '@vividwalls/messaging';
+import { LOG, PeriodicWork, type Log } from '@vividwalls/platform';
 import { CommissionRelease, RELEASE_BATCH } from './commission-release.js';
 import { PeriodGuarantee } from './period-guarantee.js';
 import { PlanCatchUp } from './plan-catch-up.js';
@@ -26,8 +26,7 @@ export interface Swept {
  */
 @Injectable()
 export class CommissionSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly stopping = new AbortController();
-  private sweeping: Promise<void> = Promise.resolve();
+  private readonly work: PeriodicWork;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -35,16 +34,21 @@ export class CommissionSweeper implements OnApplicationBootstrap, BeforeApplicat
     private readonly release: CommissionRelease,
     private readonly guarantee: PeriodGuarantee,
     private readonly closing: StatementClosing,
-    @Inject(LOG) private readonly log: Log,
-  ) {}
+    @Inject(LOG) log: Log,
+  ) {
+    this.work = new PeriodicWork({
+      // The next one tries again; until then commissions are released a little later.
+      ...{ log, everyMs: SWEEP_EVERY_MS, failure: 'commissions were not swept' },
+      round: () => this.sweep().then(() => false),
+    });
+  }
 
   onApplicationBootstrap(): void {
-    this.sweeping = this.sweepOnAndOn();
+    this.work.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.sweeping;
+    await this.work.stop();
   }
 
   /** One sweep: everything that is due now. */
@@ -66,23 +70,10 @@ export class CommissionSweeper implements OnApplicationBootstrap, BeforeApplicat
   /** Batches until one is not full. */
   private async until(work: Parameters<typeof this.unitOfWork.run<number>>[0], full: number): Promise<number> {
     for (let total = 0; ;) {
-      if (this.stopping.signal.aborted) return total;
+      if (this.work.signal.aborted) return total;
       const done = await this.unitOfWork.run(work);
       total += done;
       if (done < full) return total;
-    }
-  }
-
-  private async sweepOnAndOn(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        await this.sweep();
-      } catch (error) {
-        // The next one tries again; until then commissions are released a little later.
-        this.log.warn('commissions were not swept', { error: (error as Error).message });
-      }
-      await pause(SWEEP_EVERY_MS, signal);
     }
   }
 }

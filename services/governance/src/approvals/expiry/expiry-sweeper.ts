@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { pause, UnitOfWork } from '@vividwalls/messaging';
-import { Clock, LOG, type Log } from '@vividwalls/platform';
+import { UnitOfWork } from '@vividwalls/messaging';
+import { Clock, LOG, PeriodicWork, type Log } from '@vividwalls/platform';
 import { ApprovalBook } from '../approval-book.js';
 import { expiry, lapse } from '../deciding/ends-by-time.js';
 import { lockExpired, lockLapsed } from '../rows/approval-rows.js';
@@ -18,23 +18,26 @@ export const SWEEP_BATCH = 200;
  */
 @Injectable()
 export class ExpirySweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly stopping = new AbortController();
-  private sweeping: Promise<void> = Promise.resolve();
+  private readonly work: PeriodicWork;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly book: ApprovalBook,
     private readonly clock: Clock,
-    @Inject(LOG) private readonly log: Pick<Log, 'warn'>,
-  ) {}
+    @Inject(LOG) log: Pick<Log, 'warn'>,
+  ) {
+    this.work = new PeriodicWork({
+      ...{ log, everyMs: SWEEP_EVERY_MS, failure: 'approvals that are over could not be ended; tried again' },
+      round: async () => (await this.sweep()) > 0,
+    });
+  }
 
   onApplicationBootstrap(): void {
-    this.sweeping = this.sweepOn();
+    this.work.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.sweeping;
+    await this.work.stop();
   }
 
   /** One batch. @returns how many ended; more may be left unless it is none */
@@ -47,17 +50,5 @@ export class ExpirySweeper implements OnApplicationBootstrap, BeforeApplicationS
       if (steps.length > 0) await this.book.write(tx, steps);
       return steps.length;
     });
-  }
-
-  private async sweepOn(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        while (!signal.aborted && (await this.sweep()) > 0);
-      } catch (error) {
-        this.log.warn('approvals that are over could not be ended; tried again', { error: (error as Error).message });
-      }
-      await pause(SWEEP_EVERY_MS, signal);
-    }
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { Outbox, pause, retryDelayMs, UnitOfWork } from '@vividwalls/messaging';
-import { Clock, LOG, type Log } from '@vividwalls/platform';
+import { Outbox, retryDelayMs, UnitOfWork } from '@vividwalls/messaging';
+import { Clock, LOG, PeriodicWork, type Log } from '@vividwalls/platform';
 import { checkedAgent, standardWebhookHeaders } from '@vividwalls/webhooks';
 import { DataSource } from 'typeorm';
 import type { Agent } from 'undici';
@@ -36,9 +36,8 @@ const ERROR_MAX = 500;
  */
 @Injectable()
 export class ResumeSender implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly stopping = new AbortController();
   private readonly agent: Agent;
-  private sending: Promise<void> = Promise.resolve();
+  private readonly sending: PeriodicWork;
 
   constructor(
     private readonly addresses: ResumeAddresses,
@@ -46,18 +45,21 @@ export class ResumeSender implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(LOG) private readonly log: Pick<Log, 'warn'>,
+    @Inject(LOG) log: Pick<Log, 'warn'>,
   ) {
     this.agent = checkedAgent(addresses.hosts);
+    this.sending = new PeriodicWork({
+      ...{ log, everyMs: LOOK_EVERY_MS, failure: 'waiting workflows could not be told; tried again' },
+      round: async () => (await this.sendDue()) === AT_ONCE,
+    });
   }
 
   onApplicationBootstrap(): void {
-    this.sending = this.sendOn();
+    this.sending.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.sending;
+    await this.sending.stop();
     await this.agent.destroy();
   }
 
@@ -100,25 +102,13 @@ export class ResumeSender implements OnApplicationBootstrap, BeforeApplicationSh
     try {
       const { statusCode, body: answer } = await this.agent.request({
         ...{ origin: url.origin, path: `${url.pathname}${url.search}`, method: 'POST', body },
-        signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(CALL_WITHIN_MS)]),
+        signal: AbortSignal.any([this.sending.signal, AbortSignal.timeout(CALL_WITHIN_MS)]),
         headers: standardWebhookHeaders(this.addresses.secret, approval.id, seconds, body),
       });
       await answer.dump();
       return statusCode >= 200 && statusCode < 300 ? undefined : `answered ${statusCode}`;
     } catch (error) {
       return (error instanceof Error ? error.message || error.name : String(error)).slice(0, ERROR_MAX);
-    }
-  }
-
-  private async sendOn(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        while (!signal.aborted && (await this.sendDue()) === AT_ONCE);
-      } catch (error) {
-        this.log.warn('waiting workflows could not be told; tried again', { error: (error as Error).message });
-      }
-      await pause(LOOK_EVERY_MS, signal);
     }
   }
 }

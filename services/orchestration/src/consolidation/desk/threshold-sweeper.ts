@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { pause, UnitOfWork } from '@vividwalls/messaging';
-import { Clock, CONFIG, LOG, type Log } from '@vividwalls/platform';
+import { UnitOfWork } from '@vividwalls/messaging';
+import { Clock, CONFIG, LOG, PeriodicWork, type Log } from '@vividwalls/platform';
 import type { EntityManager } from 'typeorm';
 import type { OrchestrationConfig } from '../../orchestration.config.js';
 import { Rosters } from '../../registry/roster.js';
@@ -59,8 +59,7 @@ export interface Swept {
  */
 @Injectable()
 export class ThresholdSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly stopping = new AbortController();
-  private sweeping: Promise<void> = Promise.resolve();
+  private readonly work: PeriodicWork;
   private readonly lookedAt = { revenue: -Infinity, gates: -Infinity, forgetting: -Infinity };
 
   constructor(
@@ -70,15 +69,19 @@ export class ThresholdSweeper implements OnApplicationBootstrap, BeforeApplicati
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Pick<OrchestrationConfig, 'SHOP_CURRENCY'>,
     @Inject(LOG) private readonly log: Pick<Log, 'warn'>,
-  ) {}
+  ) {
+    this.work = new PeriodicWork({
+      ...{ log, everyMs: SWEEP_EVERY_MS, failure: 'migrations were not watched; tried again' },
+      round: () => this.sweep().then(() => false),
+    });
+  }
 
   onApplicationBootstrap(): void {
-    this.sweeping = this.sweepOn();
+    this.work.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.sweeping;
+    await this.work.stop();
   }
 
   /** One sweep. Migrations whose automatic is off are left alone. */
@@ -181,18 +184,6 @@ export class ThresholdSweeper implements OnApplicationBootstrap, BeforeApplicati
   private since({ settings, stateSince }: Migration, window: 'windowMinutes' | 'revenueWindowMinutes'): Date {
     const begins = this.clock.now().getTime() - readSettings(settings).thresholds[window] * MINUTE_MS;
     return new Date(Math.max(begins, stateSince.getTime()));
-  }
-
-  private async sweepOn(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        await this.sweep();
-      } catch (error) {
-        this.log.warn('migrations were not watched; tried again', { error: (error as Error).message });
-      }
-      await pause(SWEEP_EVERY_MS, signal);
-    }
   }
 }
 

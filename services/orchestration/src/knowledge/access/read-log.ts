@@ -1,7 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { pause } from '@vividwalls/messaging';
 import { GroupCommit, queryPlanned } from '@vividwalls/persistence';
-import { Clock, LOG, type Log } from '@vividwalls/platform';
+import { Clock, LOG, PeriodicWork, type Log } from '@vividwalls/platform';
 import { DataSource } from 'typeorm';
 
 export type ReadAct = 'search' | 'read' | 'list' | 'contradictions';
@@ -44,22 +43,25 @@ export class ReadLog implements OnApplicationBootstrap, BeforeApplicationShutdow
   private readonly groups = new GroupCommit<LoggedRead & { readonly at: Date }, void>({
     decide: (reads) => this.write(reads),
   });
-  private readonly stopping = new AbortController();
-  private sweeping: Promise<void> = Promise.resolve();
+  private readonly work: PeriodicWork;
 
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     private readonly clock: Clock,
-    @Inject(LOG) private readonly log: Log,
-  ) {}
+    @Inject(LOG) log: Log,
+  ) {
+    this.work = new PeriodicWork({
+      ...{ log, everyMs: SWEEP_EVERY_MS, failure: 'old reads could not be forgotten; tried again' },
+      round: async () => (await this.sweep()) === SWEEP_ROWS,
+    });
+  }
 
   onApplicationBootstrap(): void {
-    this.sweeping = this.sweepOn();
+    this.work.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.sweeping;
+    await this.work.stop();
   }
 
   /** Resolves once it is committed. Reads that come while others are written down are written together by the next statement. */
@@ -92,17 +94,5 @@ export class ReadLog implements OnApplicationBootstrap, BeforeApplicationShutdow
       [this.clock.now()],
     );
     return forgotten;
-  }
-
-  private async sweepOn(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        while (!signal.aborted && (await this.sweep()) === SWEEP_ROWS);
-      } catch (error) {
-        this.log.warn('old reads could not be forgotten; tried again', { error: (error as Error).message });
-      }
-      await pause(SWEEP_EVERY_MS, signal);
-    }
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { ContradictionSet } from '@vividwalls/events';
-import { Outbox, pause, UnitOfWork, type NewEvent } from '@vividwalls/messaging';
-import { Clock, LOG, once, Problem, type KeyedRequest, type Log } from '@vividwalls/platform';
+import { Outbox, UnitOfWork, type NewEvent } from '@vividwalls/messaging';
+import { Clock, LOG, once, PeriodicWork, Problem, type KeyedRequest, type Log } from '@vividwalls/platform';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { refuse } from '../../registry/registry-problems.js';
@@ -29,23 +29,27 @@ export interface Resolving {
  */
 @Injectable()
 export class ContradictionDesk implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly stopping = new AbortController();
-  private sweeping: Promise<void> = Promise.resolve();
+  private readonly work: PeriodicWork;
 
   constructor(
     @Inject(UnitOfWork) private readonly unitOfWork: Pick<UnitOfWork, 'run'>,
     @Inject(Outbox) private readonly outbox: Pick<Outbox, 'append'>,
     private readonly clock: Clock,
-    @Inject(LOG) private readonly log: Pick<Log, 'warn'>,
-  ) {}
+    @Inject(LOG) log: Pick<Log, 'warn'>,
+  ) {
+    this.work = new PeriodicWork({
+      ...{ log, everyMs: SWEEP_EVERY_MS, waitsFirst: true },
+      failure: 'contradictions were not looked for; tried again',
+      round: () => this.sweep().then(() => false),
+    });
+  }
 
   onApplicationBootstrap(): void {
-    this.sweeping = this.sweepOn();
+    this.work.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.sweeping;
+    await this.work.stop();
   }
 
   /**
@@ -116,19 +120,6 @@ export class ContradictionDesk implements OnApplicationBootstrap, BeforeApplicat
       });
       return (await findContradiction(tx, id))!;
     });
-  }
-
-  private async sweepOn(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      await pause(SWEEP_EVERY_MS, signal);
-      if (signal.aborted) return;
-      try {
-        await this.sweep();
-      } catch (error) {
-        this.log.warn('contradictions were not looked for; tried again', { error: (error as Error).message });
-      }
-    }
   }
 }
 

@@ -1,6 +1,5 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { pause } from '@vividwalls/messaging';
-import { LOG, type Log } from '@vividwalls/platform';
+import { LOG, PeriodicWork, type Log } from '@vividwalls/platform';
 import { DataSource } from 'typeorm';
 import { Embedder } from './embedder.js';
 
@@ -14,22 +13,26 @@ const EMBED_TIMEOUT_MS = 30_000;
 /** Gives published articles their vectors, apart from publishing: a provider that is away keeps nothing from being published. */
 @Injectable()
 export class EmbeddingSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly stopping = new AbortController();
-  private sweeping: Promise<void> = Promise.resolve();
+  private readonly work: PeriodicWork;
 
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     private readonly embedder: Embedder,
-    @Inject(LOG) private readonly log: Pick<Log, 'warn'>,
-  ) {}
+    @Inject(LOG) log: Pick<Log, 'warn'>,
+  ) {
+    this.work = new PeriodicWork({
+      ...{ log, everyMs: SWEEP_EVERY_MS, afterFailureMs: SWEEP_AFTER_FAILURE_MS },
+      failure: 'articles got no vectors; tried again',
+      round: async () => (await this.sweep()) === BATCH,
+    });
+  }
 
   onApplicationBootstrap(): void {
-    if (this.embedder.model !== undefined) this.sweeping = this.sweepOn();
+    if (this.embedder.model !== undefined) this.work.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.sweeping;
+    await this.work.stop();
   }
 
   /** @returns how many got a vector; more may be left when it is as many as go at once */
@@ -56,19 +59,5 @@ export class EmbeddingSweeper implements OnApplicationBootstrap, BeforeApplicati
       [model, JSON.stringify(rows.map(({ id, version }, i) => ({ id, version, vector: vectors[i] })))],
     );
     return rows.length;
-  }
-
-  private async sweepOn(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      let pauseMs = SWEEP_EVERY_MS;
-      try {
-        while (!signal.aborted && (await this.sweep()) === BATCH);
-      } catch (error) {
-        pauseMs = SWEEP_AFTER_FAILURE_MS;
-        this.log.warn('articles got no vectors; tried again', { error: (error as Error).message });
-      }
-      await pause(pauseMs, signal);
-    }
   }
 }

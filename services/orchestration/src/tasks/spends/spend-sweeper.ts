@@ -1,6 +1,6 @@
 import { settleAuthorisedSpend, type Settlement, type SettlementOrder } from '@vividwalls/contracts';
-import { pause, type Requests, type UnitOfWork } from '@vividwalls/messaging';
-import type { Clock, Log } from '@vividwalls/platform';
+import type { Requests, UnitOfWork } from '@vividwalls/messaging';
+import { PeriodicWork, type Clock, type Log } from '@vividwalls/platform';
 
 const BATCH = 64;
 const EVERY_MS = 1_000;
@@ -29,18 +29,21 @@ export interface SweeperParts {
  * nothing, so several processes may do this, and any of them may die.
  */
 export class SpendSweeper {
-  private readonly stopping = new AbortController();
-  private sweeping: Promise<void> = Promise.resolve();
+  private readonly sweeping: PeriodicWork;
 
-  constructor(private readonly parts: SweeperParts) {}
+  constructor(private readonly parts: SweeperParts) {
+    this.sweeping = new PeriodicWork({
+      ...{ log: parts.log, everyMs: EVERY_MS, failure: 'spends could not be settled; tried again' },
+      round: async () => (await this.sweep()) === BATCH,
+    });
+  }
 
   start(): void {
-    this.sweeping = this.sweepOn();
+    this.sweeping.start();
   }
 
   async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.sweeping;
+    await this.sweeping.stop();
   }
 
   /** One round. @returns how many were settled */
@@ -98,18 +101,6 @@ export class SpendSweeper {
         ],
       ),
     );
-  }
-
-  private async sweepOn(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        while (!signal.aborted && (await this.sweep()) === BATCH);
-      } catch (error) {
-        this.parts.log.warn('spends could not be settled; tried again', { error: (error as Error).message });
-      }
-      await pause(EVERY_MS, signal);
-    }
   }
 }
 
