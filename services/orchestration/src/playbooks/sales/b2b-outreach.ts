@@ -1,30 +1,16 @@
 import type { JsonObject } from '../../json.js';
 import { byItself } from '../by-itself.js';
-import {
-  definePlaybook,
-  isYes,
-  type ApprovalStep,
-  type ChildEnd,
-  type ChildStep,
-  type ComputeStep,
-  type EffectStep,
-  type PlaybookRun,
-} from '../engine/playbook.js';
+import { definePlaybook, isYes, type ApprovalStep, type ChildEnd, type ChildStep } from '../engine/playbook.js';
 import { itemsIn, quoteIn, said } from './outreach-answers.js';
 import { letterAsked, NOBODY_ASKED } from './outreach-letters.js';
+import { answerStep, daysFrom, moveStep, proposedChild, timesStep, type OutreachRun as Run } from './outreach-steps.js';
 import { readProspect, type Prospect } from './prospect.js';
-import { moveProspect, type ProspectMove, type ProspectState } from './prospect-rows.js';
+import type { ProspectState } from './prospect-rows.js';
 
-type Run = PlaybookRun<Prospect>;
-
-const DAY_MS = 86_400_000;
 /** How long people and workflows have for a letter or a contract. */
 const PATIENCE_DAYS = 14;
 /** A quote holds for a fortnight; so long is its answer waited for. */
 const QUOTE_DAYS = 14;
-
-const daysFrom = (at: Date, days: number): string => new Date(at.getTime() + days * DAY_MS).toISOString();
-const proposedChild = (): ChildEnd => ({ taskId: '', state: 'succeeded', output: null, error: null });
 
 const askLetter: ApprovalStep<Prospect> = {
   ...{ kind: 'approval', name: 'ask-letter', orElse: 'go_on' },
@@ -186,47 +172,6 @@ export const b2bOutreach = definePlaybook<Prospect>({
     };
   },
 });
-
-function timesStep(name: string, work: (run: Run) => string): ComputeStep<Prospect, string> {
-  return { kind: 'compute', name, work };
-}
-
-function moveStep(
-  name: string,
-  when: (run: Run) => boolean,
-  move: (run: Run) => readonly [ProspectState, string],
-): EffectStep<Prospect, ProspectMove> {
-  const moveOf = (run: Run): ProspectMove => {
-    const [state, why] = move(run);
-    return { state, since: run.now.toISOString(), why };
-  };
-  return {
-    ...{ kind: 'effect', name, when, proposal: moveOf },
-    async work(run, tx) {
-      const made = moveOf(run);
-      await moveProspect(tx, run.taskId, run.input.company, made);
-      return made;
-    },
-  };
-}
-
-function answerStep(
-  name: string,
-  when: (run: Run) => boolean,
-  question: 'interest' | 'quote',
-  until: (run: Run) => string,
-): ChildStep<Prospect> {
-  return {
-    ...{ kind: 'child', name, when, orElse: 'go_on' },
-    task: (run) => ({
-      capability: 'outreach.reply',
-      ...byItself(run, 'outreach.reply'),
-      input: { company: run.input.company, contact: run.input.contact, question, until: until(run) },
-    }),
-    until: (run) => new Date(until(run)),
-    proposal: () => ({ ...proposedChild(), state: 'late' }),
-  };
-}
 
 function endOf(run: Run): readonly [ProspectState, string] {
   const lost = (why: string) => ['lost', why] as const;

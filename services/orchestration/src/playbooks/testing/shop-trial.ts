@@ -14,6 +14,7 @@ import { seededActivationRules } from '../../activation/seeds/seeds.js';
 import { envelope } from '../../activation/testing/sample-events.js';
 import { ExecutorsByKind } from '../../executors/executors.js';
 import { HumanExecutor } from '../../executors/human/human.executor.js';
+import { Attention } from '../../figures/attention/attention.js';
 import { FigureReader } from '../../figures/figure-reader.js';
 import type { Json, JsonObject } from '../../json.js';
 import { seededRoster } from '../../registry/seeding/registry-seed.js';
@@ -192,9 +193,10 @@ export class ShopTrial {
 
   private process(): TaskTrial {
     const { clock, governance, database } = this;
-    const reader = new FigureReader(governance as unknown as Requests, database.dataSource, clock, {
-      warn: () => undefined,
-    });
+    const log = { warn: () => undefined };
+    const attention = new Attention(database.dataSource, clock, log);
+    const requests = governance as unknown as Requests;
+    const reader = new FigureReader(requests, database.dataSource, clock, log, attention);
     const modules = { get: (token: unknown) => (token === TaskDesk ? trial.desk : reader) } as unknown as ModuleRef;
     const work = { run: (run) => database.dataSource.transaction(run) } as UnitOfWork;
     const playbooks = new PlaybookExecutor(new PlaybookRegistry(ALL_PLAYBOOKS), work, modules, clock, governance);
