@@ -112,7 +112,7 @@ describe('audit', () => {
         events: 1532,
         head: '6f0c',
         streams: [{ ...stream, missing: 0, missingRanges: [] }],
-        faults: [],
+        ...{ faults: [], whole: [{ from: '1', to: '1532', isFromBeginning: true }], givenUpAt: null },
       },
     });
     expect(code).toBe(0);
@@ -121,13 +121,29 @@ describe('audit', () => {
 
   it('names the place where it is broken', async () => {
     const faults = [
-      { position: '12', reason: 'changed', message: 'Entry 12 (SHOP 9, event x) is not what was recorded.' },
+      {
+        ...{
+          position: '12',
+          to: '12',
+          reason: 'changed',
+          message: 'Entry 12 (SHOP 9, event x) is not what was recorded.',
+        },
+        ...{ compared: 'hash of the message', expected: 'aa', found: 'bb' },
+      },
     ];
     const { code, out } = await vw('audit verify', {
-      json: { ok: false, events: 11, head: 'ab', streams: [stream], faults },
+      json: {
+        ...{ ok: false, events: 480, head: 'ab', streams: [stream], faults, givenUpAt: null },
+        whole: [
+          { from: '1', to: '11', isFromBeginning: true },
+          { from: '13', to: '480', isFromBeginning: false },
+        ],
+      },
     });
     expect(code).toBe(1);
     expect(out).toContain('Position 12, changed: Entry 12 (SHOP 9, event x) is not what was recorded.');
+    expect(out).toContain('hash of the message: should be aa, is bb');
+    expect(out).toContain('Whole: 1–11, 13–480');
     expect(out).toContain('SHOP\t1\t480\t2\t7–8');
   });
 

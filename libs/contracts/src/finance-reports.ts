@@ -91,6 +91,8 @@ export interface RevenuePeriod {
   readonly otherMinor: string | null;
   readonly netMinor: string | null;
   readonly streams: readonly StreamRevenue[];
+  /** All of them together (stream `all`): what the orders placed in the period come to by now. Absent where there are none. */
+  readonly streamsTotal?: StreamRevenue;
   readonly reason?: string;
 }
 
@@ -146,10 +148,12 @@ export interface MarginRow {
   readonly costOfGoodsMinor: string | null;
   readonly processorFeesMinor: string;
   readonly commissionsMinor: string;
-  /** Of agents alone: what they spent in the days of the report. */
-  readonly advertisingMinor?: string;
-  readonly agentRunsMinor?: string;
-  readonly otherCostsMinor?: string;
+  /** Of agents alone: what they spent in the days of the report, costs and settled spends; null when none is told. */
+  readonly advertisingMinor?: string | null;
+  readonly agentRunsMinor?: string | null;
+  readonly otherCostsMinor?: string | null;
+  /** Why these are null. */
+  readonly spentReason?: string;
   /** Net revenue less all of these. */
   readonly margin: ReportFigure;
   /** Orders whose cost of goods is not known. */

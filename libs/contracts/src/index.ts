@@ -22,6 +22,7 @@ export * from './requests/approval-ask.js';
 export * from './requests/approval-state.js';
 export * from './requests/approval-use.js';
 export * from './requests/approval-withdraw.js';
+export * from './requests/budget-room.js';
 export * from './requests/faults-by-class.js';
 export * from './requests/figures-read.js';
 export * from './requests/outbox-archive.js';

@@ -9,6 +9,7 @@ export * from './consume/consumer-settings.js';
 export * from './consume/dead-letter.js';
 export * from './consume/exhausted-deliveries.js';
 export * from './consume/trials.js';
+export * from './consume/waiting-rows.js';
 export * from './core-event.js';
 export * from './dead-letters/index.js';
 export * from './envelope.js';

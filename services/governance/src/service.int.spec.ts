@@ -1,3 +1,5 @@
+import { readInboxFigures } from '@vividwalls/contracts';
+import { connectBroker, Requests } from '@vividwalls/messaging';
 import { createDataSource } from '@vividwalls/persistence';
 import { RunningGovernance } from './testing/running-governance.js';
 
@@ -20,6 +22,22 @@ describe('the governance service', () => {
     const status = '/api/governance/messaging/status';
     expect((await governance.get(status)).status).toBe(200);
     expect((await governance.get(status, { scopes: ['finance:*'] })).status).toBe(403);
+  });
+
+  it('tells other services how much waits for people', async () => {
+    const asker = await connectBroker({ url: governance.natsUrl('orchestration'), name: 'spec' });
+    try {
+      const requests = new Requests({ namespace: 'vw', service: 'orchestration', connection: asker });
+      const asked = {
+        figures: ['approvals_waiting'],
+        from: '2026-11-01T00:00:00Z',
+        to: '2099-01-01T00:00:00Z',
+      } as const;
+      const { figures } = await requests.ask(readInboxFigures, asked);
+      expect(figures).toMatchObject([{ name: 'approvals_waiting', value: '0', unit: 'count', reason: null }]);
+    } finally {
+      await asker.close();
+    }
   });
 
   it('can read nothing of what finance has', async () => {

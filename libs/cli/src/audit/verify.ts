@@ -23,13 +23,16 @@ export const verify: Action<object> = async ({ api, output, terminal }) => {
       [{ title: 'stream' }, right('first'), right('last'), right('missing'), { title: 'which' }],
       rows,
     );
-    const faults = (found.faults ?? []).map(({ position, reason, message }) =>
+    const faults = found.faults.flatMap(({ position, reason, message, compared, expected, found: stands }) => [
       output.paint.red(`Position ${position}, ${reason}: ${message}`),
-    );
+      `  ${compared}: should be ${expected}, is ${stands}`,
+    ]);
+    const rest = found.givenUpAt === null ? [] : [`The rest was not read, from position ${found.givenUpAt} on.`];
+    const whole = found.ok ? [] : [`Whole: ${ranges(found.whole) || 'nothing'}`, ...rest];
     const state = found.ok
       ? output.paint.green(`The record is whole: ${found.events} events, head ${found.head}`)
       : output.paint.red('THE RECORD IS NOT WHOLE.');
-    return [table, ...faults, state].join('\n');
+    return [table, ...faults, ...whole, state].join('\n');
   });
   return found.ok ? ExitCode.ok : ExitCode.negative;
 };

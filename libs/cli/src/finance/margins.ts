@@ -67,7 +67,9 @@ function cells(key: string, row: MarginRow): string[] {
     advertisingMinor === undefined
       ? ''
       : shownAmount(
-          String(BigInt(advertisingMinor) + BigInt(agentRunsMinor ?? '0') + BigInt(otherCostsMinor ?? '0')),
+          advertisingMinor === null
+            ? null
+            : String(BigInt(advertisingMinor) + BigInt(agentRunsMinor ?? '0') + BigInt(otherCostsMinor ?? '0')),
           currency,
         );
   return [

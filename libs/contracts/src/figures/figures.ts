@@ -1,11 +1,14 @@
 /** What a figure counts: minor units of the shop's currency, pieces, percent, or milliseconds. */
 export type FigureUnit = 'minor' | 'count' | 'percent' | 'ms';
 
+/** Who knows figures; its `<service>:read` is the right to see them. */
+export type FigureService = 'finance' | 'orchestration' | 'governance';
+
 export interface FigureDefinition {
   readonly title: string;
   readonly unit: FigureUnit;
   /** The service that knows it. */
-  readonly service: 'finance' | 'orchestration';
+  readonly service: FigureService;
   /** How it is measured, for people. */
   readonly how: string;
 }
@@ -16,8 +19,9 @@ const figure =
 
 const books = figure('finance');
 const work = figure('orchestration');
+const inbox = figure('governance');
 
-/** Figures that may be asked for by name, over a period. Test orders never count. */
+/** Figures that may be asked for by name, over a period. Test orders never count. What stands is as of its end, now at the latest. */
 export const FIGURES = {
   orders: books('Paid orders', 'count', 'orders placed in the period whose sale is booked'),
   net_revenue: books('Net revenue', 'minor', 'income accounts less refunds and discounts, without tax, as in the P&L'),
@@ -52,17 +56,32 @@ export const FIGURES = {
   reporting_lag_p95_ms: books(
     'Reporting lag, 95 % of orders',
     'ms',
-    'from the receipt of a delivery to its effect in every report; of the latest orders since the start, whatever the period',
+    'from the receipt of a delivery to its effect in every report; of the latest orders since the start, by the end of the period',
   ),
   tasks_ended: work('Tasks that ended', 'count', 'tasks by the time of their end, proposals left out'),
   tasks_succeeded_percent: work('Tasks that ended well', 'percent', 'of those that ended; missing when none did'),
-  tasks_open: work('Tasks that have not ended', 'count', 'as of now, whatever the period'),
+  tasks_open: work('Tasks that have not ended', 'count', 'at the end of the period, which is now while it is not over'),
   tasks_waiting_for_people: work(
-    'Tasks that wait for people',
+    'Tasks that wait for a person’s answer',
     'count',
-    'as of now: for approval, an answer, or a person’s work',
+    'at the end of the period: for an answer or a person’s work; what waits for an approval is in the inbox',
+  ),
+  agents_stopped: work(
+    'Agents that stand still',
+    'count',
+    'at the end of the period: over their budgets, or stopped because they kept failing',
+  ),
+  alerts_open: work(
+    'Alerts of work and agents',
+    'count',
+    'what is critical or a warning among what needs attention now; nothing keeps what it was before',
   ),
   orders_late: work('Orders past their 24 hours', 'count', 'orders to fulfil whose deadline passed in the period'),
+  approvals_waiting: inbox(
+    'Approvals that wait',
+    'count',
+    'questions without a decision at the end of the period, as in the inbox: those of test orders too',
+  ),
 } as const satisfies Readonly<Record<string, FigureDefinition>>;
 
 export type FigureName = keyof typeof FIGURES;

@@ -14,7 +14,15 @@ import {
 } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { OutboxUnparked } from '@vividwalls/events';
-import { MessagingRuntime, Outbox, parkedRows, UnitOfWork, unpark } from '@vividwalls/messaging';
+import {
+  MessagingRuntime,
+  Outbox,
+  parkedRows,
+  UnitOfWork,
+  unpark,
+  waitingCursorOf,
+  waitingEvents,
+} from '@vividwalls/messaging';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import type { AuthenticatedRequest } from '../auth/principal.js';
@@ -23,8 +31,15 @@ import { toPage } from '../http/page.js';
 import { asProblem } from '../http/as-problem.js';
 import { Problem } from '../http/problem.js';
 import { named } from './named-controller.js';
-import { OperatorBody, ParkedQuery, RepublishBody } from './operator-requests.js';
-import { ParkedPageView, RepublicationView, RepublishCountView, type ParkedView } from './operator-views.js';
+import { OperatorBody, ParkedQuery, RepublishBody, WaitingQuery } from './operator-requests.js';
+import {
+  ParkedPageView,
+  RepublicationView,
+  RepublishCountView,
+  WaitingEventPageView,
+  waitingView,
+  type ParkedView,
+} from './operator-views.js';
 import { RepublicationUnderWay, Republisher, SpanRefused } from './republisher.js';
 import { MessagingStatusView } from './status-view.js';
 
@@ -61,6 +76,19 @@ export function messagingController(service: string): Type {
       const rows = await parkedRows(this.dataSource, cursor, limit + 1);
       const items = rows.map((row): ParkedView => ({ ...row, parkedAt: row.parkedAt.toISOString() }));
       return toPage(items, limit, ({ outboxId }) => outboxId) as ParkedPageView;
+    }
+
+    @Get('waiting')
+    @RequiresScope(`${service}:read`)
+    @ApiOperation({
+      summary: 'Events whose cause has not come yet; those that have waited longest first, paged by cursor',
+      description: 'They are tried again by themselves, and become dead letters at the end of their wait.',
+    })
+    @ApiOkResponse({ type: WaitingEventPageView })
+    async waiting(@Query() { cursor, limit }: WaitingQuery): Promise<WaitingEventPageView> {
+      const events = await waitingEvents(this.dataSource, { limit: limit + 1, ...(cursor && { cursor }) });
+      const { items, ...more } = toPage(events, limit, waitingCursorOf);
+      return { items: items.map(waitingView), ...more };
     }
 
     @Post('parked/:id/retry')

@@ -214,6 +214,34 @@ describe('the operators’ door', () => {
     }
   });
 
+  it('lists events whose cause has not come', async () => {
+    await query(
+      `INSERT INTO waiting (consumer, event_id, stream, stream_created_at, sequence, subject, stored_at, headers, payload,
+         attempts, reason, since, until, next_at, tries)
+       VALUES ('gateway', 'e-1', 'SHOP', 'then', 7, 'vw.shop.order.paid', now(), '{}', 'no envelope', 0, 'nothing yet',
+         '2026-01-01T00:00:00Z', '2026-01-01T00:02:00Z', '2100-01-01T00:00:00Z', 3)`,
+    );
+    expect(await ask('GET', 'waiting')).toMatchObject({
+      status: 200,
+      body: {
+        items: [
+          {
+            ...{
+              consumer: 'gateway',
+              eventId: 'e-1',
+              address: 'vw.shop.order.paid',
+              type: null,
+              reason: 'nothing yet',
+            },
+            ...{ since: '2026-01-01T00:00:00.000Z', until: '2026-01-01T00:02:00.000Z', tries: 3 },
+          },
+        ],
+      },
+    });
+    expect((await ask('GET', 'waiting?cursor=x')).status).toBe(400);
+    await query(`DELETE FROM waiting WHERE event_id = 'e-1'`);
+  });
+
   it('publishes a span of past events again', async () => {
     const from = '2026-01-01T00:00:00Z';
     const dry = await ask<{ total: number }>('POST', 'republications', { from, reason: REASON, dryRun: true });
@@ -242,7 +270,7 @@ describe('the operators’ door', () => {
     const response = await fetch(`${service.url}/openapi.json`);
     const { paths } = (await response.json()) as { paths: Record<string, Record<string, { operationId: string }>> };
     const operations = Object.entries(paths).filter(([path]) => path.startsWith(`/api/${SERVICE}/messaging`));
-    expect(operations).toHaveLength(9);
+    expect(operations).toHaveLength(10);
     for (const [, methods] of operations) {
       for (const { operationId } of Object.values(methods))
         expect(operationId).toMatch(/^Gateway(Messaging|Replays)Controller_/);

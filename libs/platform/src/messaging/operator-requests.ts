@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { LONGEST_REASON } from '@vividwalls/events';
+import { WAITING_CURSOR } from '@vividwalls/messaging';
 import { IsBoolean, IsISO8601, IsOptional, IsString, IsUUID, Length, Matches, ValidateBy } from 'class-validator';
 import { PageQuery } from '../http/page.js';
 import { INSTANT_WITH_ZONE, isReplayOrigin, type AskedOrigin } from './replay-origin.js';
@@ -79,6 +80,10 @@ export class ReplayBody extends OperatorBody {
 
 export class ReplayQuery extends PageQuery {
   @IsOptional() @IsUUID('all', { message: 'cursor must be one that a page gave' }) declare cursor?: string;
+}
+
+export class WaitingQuery extends PageQuery {
+  @IsOptional() @Matches(WAITING_CURSOR, { message: 'cursor must be one that a page gave' }) declare cursor?: string;
 }
 
 export class ParkedQuery extends PageQuery {

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { REPLAY_PHASES, type ReplayPhase, type ReplayRecord } from '@vividwalls/messaging';
+import { REPLAY_PHASES, type ReplayPhase, type ReplayRecord, type WaitingEvent } from '@vividwalls/messaging';
 
 /** An event that the broker refused; the relay has set it aside. */
 export class ParkedView {
@@ -14,6 +14,39 @@ export class ParkedPageView {
   @ApiProperty({ type: [ParkedView] }) items!: ParkedView[];
   @ApiPropertyOptional({ type: String }) nextCursor?: string;
 }
+
+/** An event whose cause has not come yet; it is tried again by itself. */
+export class WaitingEventView {
+  @ApiProperty({ type: String, example: 'orchestration' }) consumer!: string;
+  @ApiProperty({ type: String }) eventId!: string;
+  @ApiProperty({ type: String, example: 'ORCHESTRATION' }) stream!: string;
+  @ApiProperty({ type: String, example: '812' }) sequence!: string;
+  @ApiProperty({ type: String, description: 'Of the broker', example: 'vw.reports.task.outcome_reported' })
+  address!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Null where the message is too large to be read for a list',
+  })
+  type!: string | null;
+  @ApiProperty({ type: String, nullable: true }) subject!: string | null;
+  @ApiProperty({ type: String, nullable: true }) correlationId!: string | null;
+  @ApiProperty({ type: String, description: 'What it waits for, as its consumer said' }) reason!: string;
+  @ApiProperty({ type: String, format: 'date-time' }) since!: string;
+  @ApiProperty({ type: String, format: 'date-time', description: 'Then it becomes a dead letter' }) until!: string;
+  @ApiProperty({ type: String, format: 'date-time', description: 'When it is tried again' }) nextAt!: string;
+  @ApiProperty({ type: Number }) tries!: number;
+}
+
+export class WaitingEventPageView {
+  @ApiProperty({ type: [WaitingEventView] }) items!: WaitingEventView[];
+  @ApiPropertyOptional({ type: String }) nextCursor?: string;
+}
+
+export const waitingView = ({ since, until, nextAt, ...event }: WaitingEvent): WaitingEventView => ({
+  ...event,
+  ...{ since: since.toISOString(), until: until.toISOString(), nextAt: nextAt.toISOString() },
+});
 
 export class RepublishCountView {
   @ApiProperty({ type: Boolean, enum: [true] }) dryRun!: true;

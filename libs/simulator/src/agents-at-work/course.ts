@@ -33,7 +33,7 @@ const COURSES: Readonly<Record<string, Course>> = {
   'response-generation-task-agent': { goal: 'shadow', few: 3, needsYes: true },
   'youtube-agent': { goal: 'shadow', few: 9, shortOfMoney: { side: 'legacy', allocatedMinor: '40' } },
   'marketing-research-agent': { goal: 'shadow', few: 8, shortOfMoney: { side: 'legacy', allocatedMinor: '130' } },
-  'product-development-agent': { goal: 'canary_10', shortOfMoney: { side: 'target', allocatedMinor: '1000' } },
+  'product-development-agent': { goal: 'canary_10', shortOfMoney: { side: 'target', allocatedMinor: '940' } },
   'hospitality-sales-agent': { goal: 'canary_10', few: 20 },
   'competitive-analysis-agent': { goal: 'canary_10', few: 10 },
   'corporate-sales-agent': { goal: 'canary_50', few: 20 },

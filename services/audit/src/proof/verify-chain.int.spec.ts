@@ -144,6 +144,22 @@ describe('the audit chain', () => {
     expect(faults[0]).toMatchObject({ position: String(position), reason: 'missing' });
   });
 
+  it('tells how much is gone at the end, and which spans are whole', async () => {
+    await someEvents();
+    await tamper(`UPDATE chain SET actor = 'x' WHERE position = 2`);
+    await tamper('DELETE FROM chain WHERE position > 4');
+    const { faults, whole, events } = await verify();
+    expect(faults).toMatchObject([
+      { position: '2', to: '2', reason: 'changed', compared: 'hash of the entry' },
+      { position: '5', to: '6', reason: 'missing', compared: 'entries', expected: '2', found: '0' },
+    ]);
+    expect(whole).toEqual([
+      { from: '1', to: '1', isFromBeginning: true },
+      { from: '3', to: '4', isFromBeginning: false },
+    ]);
+    expect(events).toBe(4);
+  });
+
   it('names the first of two exchanged entries', async () => {
     await someEvents();
     await tamper('UPDATE chain SET position = 1000 WHERE position = 3');

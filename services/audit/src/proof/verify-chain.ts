@@ -1,7 +1,8 @@
-import type { ChainFault, StreamCompleteness, Verification } from '@vividwalls/contracts';
+import type { ChainFindings, StreamCompleteness } from '@vividwalls/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
-import { GENESIS, hashOfPayload, linkHash } from '../chain/chain-link.js';
-import { COLUMN_NAMES, toEntry, type ChainRow, type StoredEntry } from '../chain/chain.queries.js';
+import { COLUMN_NAMES, toEntry, type ChainRow, type Head } from '../chain/chain.queries.js';
+import { foreign } from './chain-faults.js';
+import { ChainWalk } from './chain-walk.js';
 
 /** Entries read at a time: some MB of payload, bounded whatever the chain's length. */
 const PAGE_ENTRIES = 1_000;
@@ -18,76 +19,37 @@ const PAGE = `SELECT ${COLUMN_NAMES} FROM (
 
 /**
  * Recomputes the whole chain up to the head and proves completeness. Reads in one repeatable-read snapshot, so that
- * recording goes on meanwhile. Stops at the first break of the chain: what follows cannot be judged.
+ * recording goes on meanwhile. Behind a fault the rest is judged by itself, until there are {@link MAX_FAULTS}.
  */
-export function verifyChain(dataSource: DataSource): Promise<Verification> {
+export function verifyChain(dataSource: DataSource): Promise<ChainFindings> {
   return dataSource.transaction('REPEATABLE READ', async (tx) => {
     await tx.query('SET TRANSACTION READ ONLY');
-    const [head] = await tx.query<{ position: string; hash: Buffer }[]>('SELECT position, hash FROM head');
-    if (!head) throw new Error('The audit chain has no head row; its schema is not migrated');
-    const faults: ChainFault[] = [];
-    const { position, hash, fault } = await walk(tx, BigInt(head.position));
-    if (fault) faults.push(fault);
-    else if (!hash.equals(head.hash)) faults.push(differs(position));
-    const [beyond] = await tx.query<{ position: string }[]>(
-      'SELECT position FROM chain WHERE position > $1 OR position < 1 ORDER BY position LIMIT 1',
-      [head.position],
-    );
-    if (beyond) faults.push(foreign(beyond.position));
+    const [row] = await tx.query<{ position: string; hash: Buffer }[]>('SELECT position, hash FROM head');
+    if (!row) throw new Error('The audit chain has no head row; its schema is not migrated');
+    const head = { position: BigInt(row.position), hash: row.hash };
+    const { faults, whole, position, events, lastHash, isGivenUp } = await walk(tx, head);
+    const [outside] = await tx.query<{ first: string | null; last: string; count: string }[]>(OUTSIDE, [row.position]);
+    if (outside && outside.first !== null) faults.push(foreign({ ...outside, first: outside.first }));
     const streams = await completeness(tx);
     const ok = faults.length === 0 && streams.every(({ missing }) => missing === 0);
-    return { ok, events: Number(position), head: hash.toString('hex'), streams, faults };
+    const givenUpAt = isGivenUp ? position.toString() : null;
+    return { ok, events, head: lastHash.toString('hex'), streams, faults, whole, givenUpAt };
   });
 }
 
-async function walk(tx: EntityManager, end: bigint): Promise<{ position: bigint; hash: Buffer; fault?: ChainFault }> {
-  let position = 0n;
-  let hash: Buffer = GENESIS;
-  while (position < end) {
-    const rows = await tx.query<ChainRow[]>(PAGE, [position.toString(), end.toString()]);
-    if (rows.length === 0) return { position, hash, fault: missing(position + 1n) };
-    for (const row of rows) {
-      const entry = toEntry(row);
-      const fault = judge(entry, position + 1n, hash);
-      if (fault) return { position, hash, fault };
-      position = entry.position;
-      hash = entry.hash;
-    }
+const OUTSIDE = `SELECT min(position) AS first, max(position) AS last, count(*) AS count
+  FROM chain WHERE position > $1 OR position < 1`;
+
+async function walk(tx: EntityManager, head: Head): Promise<ChainWalk> {
+  const walk = new ChainWalk();
+  while (walk.position < head.position && !walk.isGivenUp) {
+    const rows = await tx.query<ChainRow[]>(PAGE, [walk.position.toString(), head.position.toString()]);
+    if (rows.length === 0) break;
+    for (const row of rows) walk.take(toEntry(row));
   }
-  return { position, hash };
+  walk.end(head);
+  return walk;
 }
-
-function judge(entry: StoredEntry, expected: bigint, previous: Buffer): ChainFault | undefined {
-  if (entry.position !== expected) return missing(expected);
-  const position = expected.toString();
-  const where = `${entry.stream} ${entry.sequence}, event ${entry.eventId ?? 'without id'}`;
-  const isWhole = entry.payloadHash === hashOfPayload(entry.payload);
-  if (!isWhole || !entry.hash.equals(linkHash(entry.previousHash, entry))) {
-    return { position, reason: 'changed', message: `Entry ${position} (${where}) is not what was recorded.` };
-  }
-  if (!entry.previousHash.equals(previous)) {
-    return { position, reason: 'relinked', message: `Entry ${position} (${where}) does not follow the one before it.` };
-  }
-  return undefined;
-}
-
-const missing = (position: bigint): ChainFault => ({
-  position: position.toString(),
-  reason: 'missing',
-  message: `Entry ${position} is gone.`,
-});
-
-const differs = (position: bigint): ChainFault => ({
-  position: position.toString(),
-  reason: 'head differs',
-  message: `The last entry, ${position}, is not the one that the head names.`,
-});
-
-const foreign = (position: string): ChainFault => ({
-  position,
-  reason: 'beyond the head',
-  message: `Entry ${position} lies outside of the chain; nobody recorded it.`,
-});
 
 const GAPS = `SELECT stream, stream_created_at, sequence + 1 AS "from", next - 1 AS "to" FROM (
     SELECT stream, stream_created_at, sequence,

@@ -2,6 +2,7 @@ import { Parameters } from '@vividwalls/persistence';
 import { toPage, type Page } from '@vividwalls/platform';
 import type { EntityManager } from 'typeorm';
 import type { BudgetAccount } from './budget-account.js';
+import type { BudgetBalance } from './budget-balance.js';
 import type { BudgetsQuery, HistoryQuery } from './budget-requests.js';
 import { ACCOUNT_COLUMNS, accountOf, type AccountRow } from './budget-rows.js';
 import { scopeWord } from './budget-scope.js';
@@ -9,9 +10,8 @@ import type { MovementView } from './budget-views.js';
 
 type Reader = Pick<EntityManager, 'query'>;
 
-/** Budgets that match, newest first. */
-export async function findBudgets(reader: Reader, query: BudgetsQuery): Promise<Page<BudgetAccount>> {
-  const parameters = new Parameters();
+/** What a list is narrowed to, as conditions. */
+function conditionsOf(query: BudgetsQuery, parameters: Parameters): string[] {
   const conditions = ['true'];
   // A name that can be none matches nothing, as one that nobody used.
   const named = (column: string, name: string | undefined) => {
@@ -24,6 +24,13 @@ export async function findBudgets(reader: Reader, query: BudgetsQuery): Promise<
     const day = parameters.one(query.on);
     conditions.push(`period_start <= ${day}::date AND period_end >= ${day}::date`);
   }
+  return conditions;
+}
+
+/** Budgets that match, newest first. */
+export async function findBudgets(reader: Reader, query: BudgetsQuery): Promise<Page<BudgetAccount>> {
+  const parameters = new Parameters();
+  const conditions = conditionsOf(query, parameters);
   if (query.cursor !== undefined) conditions.push(`id < ${parameters.one(query.cursor)}::uuid`);
   const rows = await reader.query<AccountRow[]>(
     `SELECT ${ACCOUNT_COLUMNS} FROM budget_accounts WHERE ${conditions.join(' AND ')}
@@ -31,6 +38,46 @@ export async function findBudgets(reader: Reader, query: BudgetsQuery): Promise<
     parameters.values,
   );
   return toPage(rows.map(accountOf), query.limit, ({ id }) => id);
+}
+
+/** What budgets of one unit come to together. */
+export interface BudgetTotals extends BudgetBalance {
+  readonly unit: string;
+  readonly budgets: number;
+}
+
+/** All budgets that match together, by unit. What is spent of one inside a wider one counts in both: it is added up once. */
+export async function findBudgetTotals(reader: Reader, query: BudgetsQuery): Promise<BudgetTotals[]> {
+  const parameters = new Parameters();
+  const rows = await reader.query<TotalsRow[]>(
+    `WITH asked AS MATERIALIZED (SELECT * FROM budget_accounts WHERE ${conditionsOf(query, parameters).join(' AND ')})
+     SELECT b.unit, count(*) AS budgets, sum(b.allocated_minor) AS allocated, sum(b.reserved_minor) AS reserved,
+       sum(b.spent_minor) AS spent
+     FROM asked b
+     WHERE NOT EXISTS (
+       SELECT FROM asked wider
+       WHERE wider.department = b.department AND wider.unit = b.unit AND wider.breadth > b.breadth
+         AND (wider.category IS NULL OR wider.category = b.category)
+         AND (wider.agent_id IS NULL OR wider.agent_id = b.agent_id)
+         AND (wider.daily_budget_id IS NULL OR b.daily_budget_id IS NOT NULL)
+         AND wider.period_start <= b.period_start AND wider.period_end >= b.period_end
+     )
+     GROUP BY b.unit ORDER BY b.unit`,
+    parameters.values,
+  );
+  return rows.map(({ unit, budgets, allocated, reserved, spent }) => ({
+    ...{ unit, budgets: Number(budgets), allocatedMinor: BigInt(allocated) },
+    ...{ reservedMinor: BigInt(reserved), spentMinor: BigInt(spent) },
+  }));
+}
+
+/** Counts and sums as text. */
+interface TotalsRow {
+  readonly unit: string;
+  readonly budgets: string;
+  readonly allocated: string;
+  readonly reserved: string;
+  readonly spent: string;
 }
 
 export async function findBudget(reader: Reader, id: string): Promise<BudgetAccount | undefined> {

@@ -1,10 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Budget, BudgetMovement } from '@vividwalls/contracts';
 import type { BudgetAccount, LimitKind } from './budget-account.js';
-import { remainingMinor, usedMinor } from './budget-balance.js';
+import { remainingMinor } from './budget-balance.js';
 import { nameUnit } from './budget-unit.js';
 import { burnRate } from './burn-rate.js';
+import type { BudgetTotals } from './budget-queries.js';
 import type { DailyBudget } from './daily-budgets.js';
+import { usedPercent } from './used-percent.js';
 
 export class BurnRateView {
   @ApiProperty({ example: '81250', description: 'Spent a day since the first day, today counted' })
@@ -36,7 +38,8 @@ export class BudgetView implements Budget {
     type: Number,
     nullable: true,
     example: 78,
-    description: 'Spent and reserved in percent, rounded down; null of nothing',
+    description:
+      'Spent and reserved in percent; null of nothing. Rounded, but below 1 while it is less, below 100 while something is left',
   })
   usedPercent!: number | null;
   @ApiProperty({ type: BurnRateView, nullable: true, description: 'Null before the first day: nothing to go on' })
@@ -60,7 +63,7 @@ export function budgetView(budget: BudgetAccount, today: string): BudgetView {
     spentMinor: budget.spentMinor.toString(),
     remainingMinor: remainingMinor(budget).toString(),
     varianceMinor: (budget.allocatedMinor - budget.spentMinor).toString(),
-    usedPercent: budget.allocatedMinor === 0n ? null : Number((usedMinor(budget) * 100n) / budget.allocatedMinor),
+    usedPercent: usedPercent(budget) ?? null,
     burnRate: rate
       ? {
           perDayMinor: rate.perDayMinor.toString(),
@@ -118,8 +121,31 @@ export class MovementView implements BudgetMovement {
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
 }
 
+/** Budgets of one unit together. */
+export class BudgetTotalsView {
+  @ApiProperty({ example: 'USD' }) unit!: string;
+  @ApiProperty({ example: 28, description: 'How many: one inside a wider one of the list is counted with that' })
+  budgets!: number;
+  @ApiProperty({ example: '2500000' }) allocatedMinor!: string;
+  @ApiProperty({ example: '12500' }) reservedMinor!: string;
+  @ApiProperty({ example: '93088' }) spentMinor!: string;
+  @ApiProperty({ example: '2394412' }) remainingMinor!: string;
+  @ApiProperty({ type: Number, nullable: true, example: 4 }) usedPercent!: number | null;
+}
+
+export function totalsView({ unit, budgets, ...balance }: BudgetTotals): BudgetTotalsView {
+  const { allocatedMinor, reservedMinor, spentMinor } = balance;
+  return {
+    ...{ unit, budgets, allocatedMinor: String(allocatedMinor), reservedMinor: String(reservedMinor) },
+    ...{ spentMinor: String(spentMinor), remainingMinor: String(remainingMinor(balance)) },
+    usedPercent: usedPercent(balance) ?? null,
+  };
+}
+
 export class BudgetPageView {
   @ApiProperty({ type: [BudgetView] }) items!: readonly BudgetView[];
+  @ApiPropertyOptional({ type: [BudgetTotalsView], description: 'Of all that match, by unit; on the first page' })
+  totals?: readonly BudgetTotalsView[];
   @ApiPropertyOptional() nextCursor?: string;
 }
 

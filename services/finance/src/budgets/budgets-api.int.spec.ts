@@ -41,8 +41,16 @@ describe('budgets over REST', () => {
       burnRate: { perDayMinor: '2000', projectedMinor: '60000' },
     });
     const listed = await get(`budgets?department=${made.department}&on=2026-11-30`);
-    expect(listed.body).toMatchObject({ items: [{ id: made.id }] });
-    expect((await get(`budgets?department=${made.department}&on=2026-12-01`)).body).toEqual({ items: [] });
+    const sums = { unit: 'USD', budgets: 1, allocatedMinor: '100000', spentMinor: '48000', reservedMinor: '1000' };
+    expect(listed.body).toMatchObject({
+      items: [{ id: made.id }],
+      totals: [{ ...sums, remainingMinor: '51000', usedPercent: 49 }],
+    });
+    // What is spent of a budget inside a wider one counts in both, and once in the sum.
+    await post('budgets', budgetBody('200000', { department: made.department }));
+    const both = await get(`budgets?department=${made.department}`);
+    expect(both.body).toMatchObject({ items: [{}, {}], totals: [{ budgets: 1, allocatedMinor: '200000' }] });
+    expect((await get(`budgets?department=${made.department}&on=2026-12-01`)).body).toEqual({ items: [], totals: [] });
     const first = await get(`budgets/${made.id}/history?limit=2`);
     expect(first.body).toMatchObject({
       items: [
@@ -190,7 +198,7 @@ describe('budgets over REST', () => {
       status: 422,
       body: { errors: [{ pointer: '/periodStart' }] },
     });
-    expect((await get('budgets?department=staff')).body).toEqual({ items: [] });
+    expect((await get('budgets?department=staff')).body).toEqual({ items: [], totals: [] });
   });
 
   it.each(['budgets/00000000-0000-4000-8000-000000000000', 'budgets/00000000-0000-4000-8000-000000000000/history'])(

@@ -23,7 +23,7 @@ import { BudgetDesk, type PeriodDraft } from './budget-desk.js';
 import { budgetDraft } from './budget-draft.js';
 import { isDay } from './budget-period.js';
 import { noBudget, unprocessable } from './budget-problems.js';
-import { findBudget, findBudgets, findMovements } from './budget-queries.js';
+import { findBudget, findBudgets, findBudgetTotals, findMovements } from './budget-queries.js';
 import { AllocateBody, BudgetBody, BudgetsQuery, HistoryQuery } from './budget-requests.js';
 import {
   BudgetPageView,
@@ -32,6 +32,7 @@ import {
   DailyBudgetView,
   dailyBudgetView,
   MovementPageView,
+  totalsView,
 } from './budget-views.js';
 import { DailyDesk } from './daily-desk.js';
 
@@ -81,7 +82,12 @@ export class BudgetsController {
     if (query.on !== undefined && !isDay(query.on))
       throw unprocessable('There is no such day.', { pointer: '/on', message: 'is no day of the calendar' });
     const page = await findBudgets(this.dataSource, query);
-    return { ...page, items: page.items.map((budget) => budgetView(budget, this.today())) };
+    const totals = query.cursor === undefined ? await findBudgetTotals(this.dataSource, query) : undefined;
+    return {
+      ...page,
+      items: page.items.map((budget) => budgetView(budget, this.today())),
+      ...(totals && { totals: totals.map(totalsView) }),
+    };
   }
 
   @Get(':id')

@@ -8,6 +8,7 @@ import { DailyBudgetsController } from './daily-budgets.controller.js';
 import { DailyDesk } from './daily-desk.js';
 import { DayOpener } from './day-opener.js';
 import { PlansController } from './plans/plans.controller.js';
+import { BudgetRoom } from './room/budget-room.js';
 import { HoldSweeper } from './spend/hold-sweeper.js';
 import { SettleDesk } from './spend/settle-desk.js';
 import { SpendAnswers } from './spend/spend-answers.js';
@@ -23,7 +24,7 @@ import { TransfersController } from './transfers.controller.js';
   // The one with a parameter after `budgets/` comes last: the others' words are no ids.
   controllers: [PlansController, TransfersController, DailyBudgetsController, BudgetsController, SpendController],
   providers: [
-    ...[BudgetBook, BudgetDesk, BudgetTransfers, TransferEffect, DailyDesk, DayOpener],
+    ...[BudgetBook, BudgetDesk, BudgetTransfers, TransferEffect, DailyDesk, DayOpener, BudgetRoom],
     ...[SpendDesk, SettleDesk, SpendEffect, SpendAnswers, HoldSweeper],
   ],
 })

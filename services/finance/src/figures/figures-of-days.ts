@@ -2,7 +2,7 @@ import { FIGURES, type FigureName, type FigureShown } from '@vividwalls/contract
 import type { AttributionSummary, Pnl, Revenue, RevenuePeriod } from '@vividwalls/contracts';
 import { percent } from '../reports/decimal-ratio.js';
 import type { DayRange } from '../reports/period.js';
-import type { LagSummary } from '../reports/reporting-lag.js';
+import type { LagFound } from '../reports/reporting-lag.js';
 
 /** What the reports say of these days, in the shop's currency and in total; test orders are in none of them. */
 export interface ReportsOfDays {
@@ -14,8 +14,8 @@ export interface ReportsOfDays {
   readonly attribution: Pick<AttributionSummary, 'currencies' | 'reason'>;
   /** Paid orders placed in these days, and those whose credits sum to their revenue; left out when nobody counted. */
   readonly attributed?: AttributedOrders | undefined;
-  /** Of the latest orders, whatever the days; undefined while none was measured. */
-  readonly lag?: Pick<LagSummary, 'p95Ms'> | undefined;
+  /** Of the latest orders by the end of the days; left out where nobody asks. */
+  readonly lag?: LagFound | undefined;
 }
 
 export interface AttributedOrders {
@@ -37,9 +37,8 @@ const REPORTS = '/api/finance/reports';
  * books cover, no order and no revenue are zero: the shop would have told of any.
  */
 export function figureOfDays(name: FigureName, of: ReportsOfDays): FoundFigure {
-  if (FIGURES[name].service !== 'finance') {
-    return { value: null, reason: 'orchestration knows it', source: '/api/orchestration' };
-  }
+  const { service } = FIGURES[name];
+  if (service !== 'finance') return { value: null, reason: `${service} knows it`, source: `/api/${service}` };
   const found = FOUND[name]!(of);
   return { reason: null, ...found };
 }
@@ -122,7 +121,7 @@ function floorPercent(part: number, whole: number): string {
 
 function reportingLag({ lag }: ReportsOfDays): Found {
   const source = `${REPORTS}/lag`;
-  if (!lag) return { value: null, reason: 'No order was booked since the start.', source };
+  if (!lag || lag.p95Ms === null) return { value: null, reason: lag?.reason ?? 'Nobody measured it.', source };
   return { value: String(Math.round(lag.p95Ms)), source };
 }
 

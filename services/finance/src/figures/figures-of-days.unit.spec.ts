@@ -108,10 +108,14 @@ describe('a figure of the books', () => {
   });
 
   it('tells the lag of the latest orders, or that there is none', () => {
-    expect(figureOfDays('reporting_lag_p95_ms', { ...reports, lag: { p95Ms: 12.4 } })).toEqual({
+    expect(figureOfDays('reporting_lag_p95_ms', { ...reports, lag: { p95Ms: 12.4, reason: null } })).toEqual({
       ...{ value: '12', reason: null, source: '/api/finance/reports/lag' },
     });
-    expect(figureOfDays('reporting_lag_p95_ms', reports).value).toBeNull();
+    const lag = { p95Ms: null, reason: 'No order was booked since the start.' };
+    expect(figureOfDays('reporting_lag_p95_ms', { ...reports, lag })).toMatchObject({
+      value: null,
+      reason: lag.reason,
+    });
   });
 
   it('is zero where the books cover the days and nothing was sold', () => {
@@ -124,8 +128,9 @@ describe('a figure of the books', () => {
   it('that is not of the books is left to who knows it; every other is there', () => {
     for (const name of FIGURE_NAMES) {
       const { reason, source } = figureOfDays(name, reports);
-      if (FIGURES[name].service === 'finance') expect(source).toMatch(/^\/api\/finance\//);
-      else expect({ reason, source }).toEqual({ reason: 'orchestration knows it', source: '/api/orchestration' });
+      const { service } = FIGURES[name];
+      if (service === 'finance') expect(source).toMatch(/^\/api\/finance\//);
+      else expect({ reason, source }).toEqual({ reason: `${service} knows it`, source: `/api/${service}` });
     }
   });
 });

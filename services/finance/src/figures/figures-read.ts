@@ -29,6 +29,7 @@ import { figureOfDays, type FoundFigure, type ReportsOfDays } from './figures-of
 import { FigureCourses, type Course } from './figure-courses.js';
 
 const BOOK = 'real';
+const LAG: FigureName = 'reporting_lag_p95_ms';
 /** Every order of the days is looked at, so that there is a limit: a quarter. */
 const ATTRIBUTED_DAYS_MAX = 92;
 
@@ -54,7 +55,7 @@ export class FiguresRead {
     const last = new Date(Date.parse(to) - 1);
     const range = { from: this.calendar.dayOf(from), to: this.calendar.dayOf(last) };
     const moments = exact === true ? { ...range, fromAt: new Date(from), toAt: new Date(to) } : undefined;
-    const [find, courses] = await Promise.all([this.finder(range, figures, moments), this.coursesOf(question, range)]);
+    const [find, courses] = await Promise.all([this.finder(question, range, moments), this.coursesOf(question, range)]);
     const period = {
       from: (moments?.fromAt ?? this.calendar.startOf(range.from)).toISOString(),
       to: (moments?.toAt ?? this.calendar.startOf(addDays(range.to, 1))).toISOString(),
@@ -80,16 +81,29 @@ export class FiguresRead {
   }
 
   private async finder(
+    { figures, to }: FiguresQuestion,
     range: DayRange,
-    figures: readonly FigureName[],
     moments: Moments | undefined,
   ): Promise<(name: FigureName) => FoundFigure> {
     if (daysBetween(range.from, range.to) > MAX_DAYS) {
       const reason = `The books answer for at most ${MAX_DAYS} days at once.`;
       return () => ({ value: null, reason, source: '/api/finance/reports' });
     }
-    const reports = await (moments ? this.exactly(moments) : this.reports(range, figures));
-    return (name) => figureOfDays(name, { ...reports, lag: this.lag.summary() });
+    const lag = figures.includes(LAG) ? this.lag.p95By(new Date(to)) : undefined;
+    const reports = await this.reportsFor(figures, range, moments);
+    return (name) => figureOfDays(name, { ...reports, lag });
+  }
+
+  /** The lag is in no report: who wants nothing else waits for none. */
+  private async reportsFor(
+    figures: readonly FigureName[],
+    range: DayRange,
+    moments: Moments | undefined,
+  ): Promise<ReportsOfDays> {
+    const none = { currencies: [] };
+    if (figures.every((name) => name === LAG))
+      return { range, currency: this.config.SHOP_CURRENCY, revenue: none, pnl: none, attribution: none };
+    return moments ? this.exactly(moments) : this.reports(range, figures);
   }
 
   private async exactly(moments: Moments): Promise<ReportsOfDays> {

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { addDays } from '../reports/calendar-day.js';
 import { orderStories } from '../reports/testing/order-stories.js';
 import { ReportsOf } from '../reports/testing/reports-of.js';
+import { ReportingLag } from '../reports/reporting-lag.js';
 import { shopYear } from '../reports/testing/shop-year.js';
 import { averageOrder } from './figures-of-days.js';
 
@@ -105,6 +106,18 @@ describe('figures', () => {
     });
     expect(await figures('2026-08-01', '2026-08-02', names)).toMatchObject({
       attribution_complete_percent: { value: null, reason: 'No paid order was placed in these days.' },
+    });
+  });
+
+  it('tell the lag as it was at the end of the period, without a look at the books', async () => {
+    const lag = reports.finance.service.app.get(ReportingLag);
+    lag.observe('2026-11-22T09:00:00.000Z', new Date('2026-11-22T09:00:01.500Z'));
+    lag.observe('2026-11-24T09:00:00.000Z', new Date('2026-11-24T09:00:04.000Z'));
+    const at = async (to: string) => (await figures('2026-11-01', to, ['reporting_lag_p95_ms'])).reporting_lag_p95_ms;
+    expect(await at('2026-11-25')).toMatchObject({ value: '4000', source: '/api/finance/reports/lag' });
+    expect(await at('2026-11-24')).toMatchObject({ value: '1500', to: '2026-11-24T00:00:00.000Z' });
+    expect(await at('2026-11-22')).toMatchObject({
+      ...{ value: null, reason: 'No order was booked by then since the start.' },
     });
   });
 

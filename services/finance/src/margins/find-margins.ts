@@ -1,7 +1,8 @@
 import type { MarginRow, Margins } from '@vividwalls/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import { refused } from '../reports/report-range.js';
-import { NOTHING_SPENT } from '../reports/agent-spend.js';
+import { sumOfSpends } from '../reports/agent-spend.js';
+import type { ShopCalendar } from '../time/shop-calendar.js';
 import { findAgentCosts, findAgentNames } from './agent-costs.queries.js';
 import { countUnknownRest, findGroupSums, type Grouping } from './group-sums.queries.js';
 import { groupedMargins, type GroupSums, type Totals } from './grouped-margins.js';
@@ -26,13 +27,13 @@ const REASONS: Readonly<Record<Grouping, string>> = {
   size: 'Their size is not told.',
   product: 'Lines without a product of the shop.',
   stream: 'Their stream is not told.',
-  agent: 'No agent is known to have touched these orders.',
+  agent: 'No agent is known to have touched these orders, or is named by what was spent.',
 };
 
 const NO_SEGMENTS = 'No service tells the segments of customers yet.';
 
 /** Everything is read of one state of the books, so that parts and totals agree. */
-export function findMargins(dataSource: DataSource, asked: MarginsAsked): Promise<Found> {
+export function findMargins(dataSource: DataSource, calendar: ShopCalendar, asked: MarginsAsked): Promise<Found> {
   return dataSource.transaction('REPEATABLE READ', async (tx) => {
     const { by, sort, cursor, limit } = asked;
     const totals = cursor === undefined || isGrouped(by) ? await findTotals(tx, asked) : [];
@@ -48,8 +49,8 @@ export function findMargins(dataSource: DataSource, asked: MarginsAsked): Promis
       return { ...(await findLineMargins(tx, asked, { sort: lines, cursor, limit })), rest: [], totals: summed };
     }
     if (sort === 'placed') throw refused('sort', 'cannot be placed: groups are sorted by net, margin or key');
-    const { items, rest } = await groupsOf(tx, by, asked, totals);
-    return { ...pageOfGroups(items, sort ?? 'net', cursor, limit), rest, totals: summed };
+    const groups = await groupsOf(tx, calendar, by, asked, totals);
+    return { totals: summed, ...groups, ...pageOfGroups(groups.items, sort ?? 'net', cursor, limit) };
   });
 }
 
@@ -57,47 +58,59 @@ const isGrouped = (by: MarginsBy): boolean => by !== 'order' && by !== 'line';
 
 async function groupsOf(
   tx: EntityManager,
+  calendar: ShopCalendar,
   by: Exclude<MarginsBy, 'order' | 'line'>,
   asked: OrdersAsked,
   totals: readonly Totals[],
-): Promise<{ items: MarginRow[]; rest: MarginRow[] }> {
+): Promise<{ items: MarginRow[]; rest: MarginRow[]; totals?: MarginRow[] }> {
   if (by === 'segment') {
     return { items: totals.map((one) => marginRow({ key: null, name: null, reason: NO_SEGMENTS }, one)), rest: [] };
   }
   const sums = await findGroupSums(tx, by, asked);
-  const groups = by === 'agent' ? await withAgentCosts(tx, asked, sums) : sums;
+  const groups = by === 'agent' ? await withAgentCosts(tx, calendar, asked, sums) : sums;
   const unknownRest = await countUnknownRest(tx, by, asked);
   const all = new Map(totals.map((one) => [one.currency, one]));
-  const margins = [...new Set([...all.keys(), ...groups.keys()])].map((currency) => {
+  const margins = [...new Set([...all.keys(), ...groups.keys()])].sort().map((currency) => {
     const [total, own] = [all.get(currency) ?? nothing(currency), groups.get(currency) ?? []];
-    return groupedMargins(total, own, REASONS[by], unknownRest.get(currency) ?? 0);
+    const spent = sumOfSpends(own.flatMap((group) => group.spent ?? []));
+    const summed = marginRow({ key: null, name: null }, { ...total, spent });
+    return { ...groupedMargins(total, own, REASONS[by], unknownRest.get(currency) ?? 0), summed };
   });
-  return { items: margins.flatMap(({ items }) => items), rest: margins.flatMap(({ rest }) => rest ?? []) };
+  return {
+    items: margins.flatMap(({ items }) => items),
+    rest: margins.flatMap(({ rest }) => rest ?? []),
+    // Of agents with what they spent: the sum of the rows, and what the ledger has of these days.
+    ...(by === 'agent' && { totals: margins.map(({ summed }) => summed) }),
+  };
 }
 
-/** Agents with their names, their own commissions and what they spent; also those that spent and brought nothing. */
+/**
+ * Agents with their names, their own commissions and what they spent; also those that spent and brought nothing. What names no
+ * agent stands with the orders of nobody.
+ */
 async function withAgentCosts(
   tx: EntityManager,
+  calendar: ShopCalendar,
   asked: OrdersAsked,
   sums: ReadonlyMap<string, readonly GroupSums[]>,
 ): Promise<Map<string, GroupSums[]>> {
-  const [costs, names] = [await findAgentCosts(tx, asked), await findAgentNames(tx)];
+  const [costs, names] = [await findAgentCosts(tx, calendar, asked), await findAgentNames(tx)];
   const currencies = new Set([...sums.keys(), ...costs.keys()]);
   return new Map(
     [...currencies].map((currency) => {
-      const [brought, own] = [sums.get(currency) ?? [], costs.get(currency) ?? new Map<string, never>()];
+      const [brought, own] = [sums.get(currency) ?? [], costs.get(currency) ?? new Map<string | null, never>()];
       const idle = [...own.keys()].filter((agent) => !brought.some(({ key }) => key === agent));
       const groups = [...brought, ...idle.map(broughtNothing)].map((group): GroupSums => {
-        if (group.key === null) return { ...group, commissionsMinor: 0n };
-        const { commissionsMinor = 0n, spent = NOTHING_SPENT } = own.get(group.key) ?? {};
-        return { ...group, name: names.get(group.key) ?? null, commissionsMinor, spent };
+        const { commissionsMinor = 0n, spent } = own.get(group.key) ?? {};
+        if (group.key === null) return { ...group, commissionsMinor, ...(spent && { spent }) };
+        return { ...group, name: names.get(group.key) ?? null, commissionsMinor, spent: spent ?? null };
       });
       return [currency, groups];
     }),
   );
 }
 
-function broughtNothing(key: string): GroupSums {
+function broughtNothing(key: string | null): GroupSums {
   return {
     ...{ key, name: null, orders: 0, units: null, netRevenueMinor: 0n, costOfGoodsMinor: undefined, unknownOrders: 0 },
     ...{ costWeight: 0n, feesWeight: 0n, commissionsWeight: 0n },

@@ -12,14 +12,14 @@ const ofLines = (key: string, name: string) => `SELECT l.order_id, ${key} AS key
   WHERE l.book = $1 AND l.placed_on BETWEEN $2 AND $3 AND ($4::text IS NULL OR l.currency = $4)
   GROUP BY l.order_id, ${key}`;
 
-// By the books of record: what every set of an order says together.
+// By the books of record: what every set of an order says together. Whose credits of an order cancel has no part in it.
 const OF_AGENTS = `SELECT a.order_id, c.agent_id AS key, NULL::text AS name, NULL::bigint AS units,
     sum(c.amount_minor) AS net, NULL::numeric AS cost, NULL::boolean AS is_unknown
   FROM attribution_orders a
   JOIN attribution_sets s ON s.order_id = a.order_id AND s.book = a.book
   JOIN attribution_credits c ON c.set_id = s.id
   WHERE a.book = $1 AND a.placed_on BETWEEN $2 AND $3 AND ($4::text IS NULL OR a.currency = $4)
-  GROUP BY a.order_id, c.agent_id`;
+  GROUP BY a.order_id, c.agent_id HAVING sum(c.amount_minor) <> 0`;
 
 const NO_LINES = 'NOT EXISTS (SELECT FROM order_lines l WHERE l.order_id = o.order_id)';
 
@@ -64,7 +64,8 @@ const IN_NO_GROUP: Readonly<Record<Grouping, string>> = {
   size: NO_LINES,
   product: NO_LINES,
   stream: NO_LINES,
-  agent: `(o.net_revenue_minor <= 0 OR NOT EXISTS (SELECT FROM attribution_sets s WHERE s.order_id = o.order_id))`,
+  agent: `(o.net_revenue_minor <= 0 OR NOT EXISTS (SELECT FROM attribution_sets s JOIN attribution_credits c ON c.set_id = s.id
+    WHERE s.order_id = o.order_id AND s.book = o.book GROUP BY c.agent_id HAVING sum(c.amount_minor) <> 0))`,
 };
 
 /** How many orders of unknown cost are in no group, by currency. */

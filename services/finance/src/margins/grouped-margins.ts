@@ -22,7 +22,8 @@ export interface GroupSums {
   readonly commissionsWeight: bigint;
   /** Commissions that are its own, instead of a share. */
   readonly commissionsMinor?: bigint;
-  readonly spent?: AgentSpend;
+  /** Of agents; null where nothing is told of it. */
+  readonly spent?: AgentSpend | null;
 }
 
 /** Weights are so many to a minor unit. */
@@ -57,7 +58,7 @@ export function groupedMargins(
     processorFeesMinor: fees[i]!,
     commissionsMinor: group.commissionsMinor ?? commissions[i]!,
     unknownOrders: group.unknownOrders,
-    ...(group.spent && { spent: group.spent }),
+    ...(group.spent !== undefined && { spent: group.spent }),
   }));
   const items = groups.map(({ key, name }, i) =>
     marginRow({ key, name, ...(key === null && { reason: reasonOf }) }, parts[i]!),

@@ -4,14 +4,14 @@ import type { EntityManager } from 'typeorm';
 import { marginRow } from './margin-row.js';
 import { cursorText, readCursor } from './margin-cursor.js';
 import type { MarginSort } from './margins-query.js';
-import { askedValues, type OrdersAsked } from './orders-asked.js';
+import { askedValues, lastDayOf, PLACED_FORM, PLACED_US, type OrdersAsked } from './orders-asked.js';
 import { chargesOfLines } from './shared-charges.js';
 
-const DAY = { value: 'placed_on', type: 'date', descending: true, form: /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/ };
+const PLACED = { value: PLACED_US, type: 'bigint', descending: true, form: PLACED_FORM };
 const NET = { value: 'net_minor', type: 'bigint', form: /^-?[0-9]{1,18}$/ };
 
 const SORTINGS = {
-  placed: DAY,
+  placed: PLACED,
   net: { ...NET, descending: true },
   '-net': { ...NET, descending: false },
 } as const;
@@ -49,12 +49,16 @@ export async function findLineMargins(
   const { value, type, descending, form } = SORTINGS[page.sort];
   const after = readCursor(page.cursor, form, 2);
   const [compare, direction] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
+  const isByTime = page.sort === 'placed';
+  const lines = isByTime
+    ? '(SELECT l.*, b.placed_at FROM order_lines l JOIN order_books b USING (order_id)) order_lines'
+    : 'order_lines';
   const rows = await tx.query<SortedLineRow[]>(
     `SELECT ${LINE_COLUMNS}, ${value}::text AS sort_text
-     FROM order_lines
+     FROM ${lines}
      WHERE book = $1 AND placed_on BETWEEN $2 AND $3 AND ($4::text IS NULL OR currency = $4)
-       AND ($5::text IS NULL OR (${value}, order_id, line_id) ${compare} ($5::text::${type}, $6::text, $7::text))
-     ORDER BY ${value} ${direction}, order_id ${direction}, line_id ${direction} LIMIT $8`,
+       AND ($5::text IS NULL OR ${isByTime ? `placed_on <= ${lastDayOf('$5::text')} AND ` : ''}(${value}, order_id, line_id) ${compare} ($5::text::${type}, $6::text, $7::text))
+     ORDER BY ${isByTime ? `placed_on ${direction}, ` : ''}${value} ${direction}, order_id ${direction}, line_id ${direction} LIMIT $8`,
     [...askedValues(asked), after?.value ?? null, after?.ids[0] ?? null, after?.ids[1] ?? null, page.limit + 1],
   );
   const { items, nextCursor } = toPage(rows, page.limit, (row) =>

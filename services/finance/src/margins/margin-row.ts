@@ -14,19 +14,20 @@ export interface Contribution {
   readonly commissionsMinor: bigint;
   /** Orders whose cost of goods is not known. */
   readonly unknownOrders: number;
-  /** What an agent spent. */
-  readonly spent?: AgentSpend;
+  /** What an agent spent; null where nothing is told of it. */
+  readonly spent?: AgentSpend | null;
 }
 
 type Named = Pick<MarginRow, 'key' | 'name' | 'orderId' | 'placedOn' | 'reason'>;
 
 /**
  * The contribution margin: net revenue less cost of goods, processor fees, commissions, and what an agent spent. While the cost
- * of goods of any order in it is unknown, so is the margin.
+ * of goods of any order in it is unknown, or nothing is told of what an agent spent, so is the margin.
  */
 export function marginRow(named: Named, contribution: Contribution): MarginRow {
   const { currency, orders, units, spent, unknownOrders } = contribution;
   const unknown = unknownCost(unknownOrders);
+  const missing = [unknown, spent === null ? NO_SPENDING : undefined].filter((reason) => reason !== undefined);
   return {
     ...named,
     ...{ currency, orders, units },
@@ -34,13 +35,28 @@ export function marginRow(named: Named, contribution: Contribution): MarginRow {
     costOfGoodsMinor: isWhollyUnknown(contribution) ? null : contribution.costOfGoodsMinor.toString(),
     processorFeesMinor: contribution.processorFeesMinor.toString(),
     commissionsMinor: contribution.commissionsMinor.toString(),
-    ...(spent && {
-      advertisingMinor: spent.advertisingMinor.toString(),
-      agentRunsMinor: spent.agentRunsMinor.toString(),
-      otherCostsMinor: spent.otherMinor.toString(),
-    }),
-    margin: figure(leftOf(contribution), contribution.netRevenueMinor, unknown),
+    ...spending(spent),
+    margin: figure(
+      leftOf(contribution),
+      contribution.netRevenueMinor,
+      missing.length > 0 ? missing.join(' ') : undefined,
+    ),
     unknown: { orders: unknownOrders, ...(unknown !== undefined && { reason: unknown }) },
+  };
+}
+
+/** Nobody works for nothing: where no cost is told, none is known. */
+const NO_SPENDING = 'No cost is told of it in these days.';
+
+function spending(spent: AgentSpend | null | undefined) {
+  if (spent === undefined) return {};
+  if (spent === null) {
+    return { advertisingMinor: null, agentRunsMinor: null, otherCostsMinor: null, spentReason: NO_SPENDING };
+  }
+  return {
+    advertisingMinor: spent.advertisingMinor.toString(),
+    agentRunsMinor: spent.agentRunsMinor.toString(),
+    otherCostsMinor: spent.otherMinor.toString(),
   };
 }
 

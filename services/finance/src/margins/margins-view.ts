@@ -24,10 +24,14 @@ export class MarginRowView implements MarginRow {
   costOfGoodsMinor!: string | null;
   @ApiProperty({ example: '622' }) processorFeesMinor!: string;
   @ApiProperty({ example: '2040' }) commissionsMinor!: string;
-  @ApiPropertyOptional({ example: '5000', description: 'Agents: spent in the days of the report' })
-  advertisingMinor?: string;
-  @ApiPropertyOptional({ example: '180' }) agentRunsMinor?: string;
-  @ApiPropertyOptional({ example: '0' }) otherCostsMinor?: string;
+  @ApiPropertyOptional({
+    ...{ type: String, nullable: true, example: '5000' },
+    description: 'Agents: spent in the days of the report, costs and settled spends; null when none is told',
+  })
+  advertisingMinor?: string | null;
+  @ApiPropertyOptional({ type: String, nullable: true, example: '180' }) agentRunsMinor?: string | null;
+  @ApiPropertyOptional({ type: String, nullable: true, example: '0' }) otherCostsMinor?: string | null;
+  @ApiPropertyOptional({ example: 'No cost is told of it in these days.' }) spentReason?: string;
   @ApiProperty({ type: FigureView }) margin!: FigureView;
   @ApiProperty({ type: UnknownCostView }) unknown!: UnknownCostView;
   @ApiPropertyOptional({ description: 'What a row without a key is of' }) reason?: string;
@@ -45,7 +49,8 @@ export class MarginsView implements Margins {
   rest!: MarginRowView[];
   @ApiProperty({
     type: [MarginRowView],
-    description: 'Of all these orders, by currency; of orders and lines on the first page',
+    description:
+      'Of all these orders, by currency; of orders and lines on the first page, of agents with all they spent',
   })
   totals!: MarginRowView[];
   @ApiPropertyOptional(REASON) reason?: string;

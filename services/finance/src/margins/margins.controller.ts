@@ -12,8 +12,8 @@ import { MarginsQuery } from './margins-query.js';
 import { MarginsView } from './margins-view.js';
 import { marginsCsv } from './margins-csv.js';
 
-/** Shown by default: ninety days, the last one included. */
-const DAYS_BEFORE = 89;
+/** Shown by default: thirty days, the last one included; as of revenue and attribution. */
+const DAYS_BEFORE = 29;
 
 const NONE_OF_THE_KIND = 'Orders were placed, and none of them is known to belong to a group of this kind.';
 
@@ -31,14 +31,14 @@ export class MarginsController {
   @ApiOperation({
     summary: 'Contribution margins by order, line, size, product, segment, agent or stream; paged by cursor',
     description:
-      'Of orders placed in the last ninety days by default, as they stand now. Net revenue less cost of goods, processor fees and commissions; of agents also less what they spent. Where a cost is unknown the margin is null, and the orders are counted.',
+      'Of orders placed in the last thirty days by default, as they stand now. Net revenue less cost of goods, processor fees and commissions; of agents also less what they spent. Where a cost is unknown the margin is null, and the orders are counted.',
   })
   @ApiProduces('application/json', 'text/csv')
   @ApiOkResponse({ type: MarginsView })
   async margins(@Query() query: MarginsQuery, @Res({ passthrough: true }) reply: CsvReply): Promise<Margins | string> {
     const { book, by, format, ...asked } = query;
     const range = reportRange(query, this.calendar.dayOf(this.clock.now()), (to) => addDays(to, -DAYS_BEFORE));
-    const found = await findMargins(this.dataSource, { ...asked, book, by, range });
+    const found = await findMargins(this.dataSource, this.calendar, { ...asked, book, by, range });
     const nothing = found.totals.length === 0 ? nothingBooked(book, range, query.currency) : NONE_OF_THE_KIND;
     const isEmpty = found.items.length === 0 && query.cursor === undefined;
     const margins: Margins = {

@@ -198,7 +198,7 @@ describe('margins', () => {
       ...{ items: [], rest: [], totals: [] },
       reason: 'Nothing is booked in the real book from 2020-01-01 to 2020-12-31.',
     });
-    expect(await reports.margins('by=order')).toMatchObject({ from: '2026-08-27', to: '2026-11-24' });
+    expect(await reports.margins('by=order')).toMatchObject({ from: '2026-10-26', to: '2026-11-24' });
   });
 
   it('are a file that runs no formula', async () => {

@@ -4,7 +4,16 @@ import type { EntityManager } from 'typeorm';
 import { marginRow } from './margin-row.js';
 import { cursorText, readCursor } from './margin-cursor.js';
 import type { MarginSort } from './margins-query.js';
-import { ALL_ORDERS, askedValues, ONE_ORDER, ORDERS_OF_PAGE, type OrdersAsked } from './orders-asked.js';
+import {
+  ALL_ORDERS,
+  askedValues,
+  lastDayOf,
+  ONE_ORDER,
+  ORDERS_OF_PAGE,
+  PLACED_FORM,
+  PLACED_US,
+  type OrdersAsked,
+} from './orders-asked.js';
 
 const MARGIN = 'net - cost - fees - commissions';
 /** Beyond every sum there can be: what is unknown comes last either way. */
@@ -20,7 +29,7 @@ interface Sorting {
 const NUMBER = { type: 'numeric', form: /^-?[0-9]{1,22}$/ };
 
 const SORTINGS: Readonly<Partial<Record<MarginSort, Sorting>>> = {
-  placed: { value: 'placed_on', type: 'date', descending: true, form: /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/ },
+  placed: { value: PLACED_US, type: 'bigint', descending: true, form: PLACED_FORM },
   net: { value: 'net', descending: true, ...NUMBER },
   '-net': { value: 'net', descending: false, ...NUMBER },
   margin: { value: `coalesce(${MARGIN}, -${BEYOND})`, descending: true, ...NUMBER },
@@ -38,12 +47,15 @@ export async function findOrderMargins(
   const [compare, direction] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
   // By margin all must be looked at before the first is known.
   const orders = page.sort.endsWith('margin') ? ALL_ORDERS : ORDERS_OF_PAGE;
+  // Days are in the index: as many are read and sorted as the page takes.
+  const isByTime = page.sort === 'placed';
+  const days = isByTime ? `placed_on ${direction}, ` : '';
   const rows = await tx.query<SortedOrderRow[]>(
     `SELECT s.*, s.placed_on::text AS day, s.sort_value::text AS sort_text, b.name
      FROM (
        SELECT *, ${value} AS sort_value FROM (${orders}) o
-       WHERE $5::text IS NULL OR (${value}, order_id) ${compare} ($5::text::${type}, $6::text)
-       ORDER BY sort_value ${direction}, order_id ${direction} LIMIT $7
+       WHERE $5::text IS NULL OR (${isByTime ? `placed_on <= ${lastDayOf('$5::text')} AND ` : ''}(${value}, order_id) ${compare} ($5::text::${type}, $6::text))
+       ORDER BY ${days}sort_value ${direction}, order_id ${direction} LIMIT $7
      ) s
      JOIN order_books b USING (order_id)
      ORDER BY s.sort_value ${direction}, s.order_id ${direction}`,

@@ -13,7 +13,7 @@ export function askedValues({ book, range, currency }: OrdersAsked): unknown[] {
   return [book, range.from, range.to, currency ?? null];
 }
 
-const COLUMNS = `b.order_id, b.currency, b.placed_on, b.net_revenue_minor AS net, b.cost_of_goods_minor AS cost,
+const COLUMNS = `b.order_id, b.currency, b.placed_on, b.placed_at, b.net_revenue_minor AS net, b.cost_of_goods_minor AS cost,
   b.processor_fees_minor AS fees,
   coalesce(b.cost_of_goods_minor, (SELECT sum(l.cost_minor) FROM order_lines l WHERE l.order_id = b.order_id), 0) AS known_cost`;
 
@@ -25,7 +25,7 @@ const ASKED = `b.book = $1 AND b.placed_on BETWEEN $2 AND $3 AND ($4::text IS NU
 
 // What they are made of stands in the index order_books_booked: the orders themselves, with all that is known, are not read.
 /**
- * The orders asked for with everything they cost as wholes: order_id, currency, placed_on, net, cost (null when any of it
+ * The orders asked for with everything they cost as wholes: order_id, currency, placed_on, placed_at, net, cost (null when any of it
  * is unknown), known_cost (what is booked of it), fees, commissions. Minor units. For a page: commissions are looked up one by one.
  */
 export const ORDERS_OF_PAGE = `${WITH_COMMISSIONS} WHERE ${ASKED}`;
@@ -39,3 +39,13 @@ export const ALL_ORDERS = `SELECT ${COLUMNS}, coalesce(c.minor, 0) AS commission
   LEFT JOIN (SELECT order_id, sum(commission_minor) AS minor FROM commission_accruals WHERE placed_on BETWEEN $2 AND $3
     GROUP BY order_id) c USING (order_id)
   WHERE ${ASKED}`;
+
+/** When an order was placed, in microseconds: the value of a cursor by time, exact and safe to read back. */
+export const PLACED_US = '(extract(epoch FROM placed_at) * 1000000)::bigint';
+
+/** What {@link PLACED_US} looks like until the year 2286. */
+export const PLACED_FORM = /^[0-9]{1,16}$/;
+
+/** The last day that a page after this moment can hold, wherever the shop is: it spares the days before it. */
+export const lastDayOf = (parameter: string) =>
+  `((to_timestamp(${parameter}::bigint / 1000000) AT TIME ZONE 'UTC')::date + 1)`;

@@ -7,6 +7,7 @@ import { Budgets1764000000005 } from './1764000000005-budgets.js';
 import { Reports1764000000006 } from './1764000000006-reports.js';
 import { Leave1764000000007 } from './1764000000007-leave.js';
 import { OrderNumbers1764000000008 } from './1764000000008-order-numbers.js';
+import { AgentSpending1764000000009 } from './1764000000009-agent-spending.js';
 
 /** In the order they were written. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Reports1764000000006,
   Leave1764000000007,
   OrderNumbers1764000000008,
+  AgentSpending1764000000009,
 ];

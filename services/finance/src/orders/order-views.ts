@@ -21,6 +21,18 @@ export class FoundOrdersView {
   @ApiProperty({ type: [FoundOrderView], description: 'Newest first, at most twenty' }) items!: FoundOrderView[];
 }
 
+/** An order as people call it. */
+export class OrderNameView {
+  @ApiProperty({ example: '450789469' }) orderId!: string;
+  @ApiProperty({ example: '#1001', description: 'The number that the shop shows; it never changes' }) name!: string;
+  @ApiProperty({ description: 'A test order, which never counts' }) test!: boolean;
+}
+
+export class OrderNamesView {
+  @ApiProperty({ type: [OrderNameView], description: 'Those of the ids whose number is known' })
+  items!: OrderNameView[];
+}
+
 /** What the books say of one order, with what is left of it. */
 export class OrderInBooksView extends FoundOrderView {
   @ApiProperty({ example: '19900', description: 'Paid for it' }) capturedMinor!: string;

@@ -15,6 +15,18 @@ export function withCost(spend: AgentSpend, category: string, amountMinor: bigin
   return { ...spend, [kind]: spend[kind] + amountMinor };
 }
 
+/** All of them together. */
+export function sumOfSpends(spends: readonly AgentSpend[]): AgentSpend {
+  return spends.reduce(
+    (sum, one) => ({
+      advertisingMinor: sum.advertisingMinor + one.advertisingMinor,
+      agentRunsMinor: sum.agentRunsMinor + one.agentRunsMinor,
+      otherMinor: sum.otherMinor + one.otherMinor,
+    }),
+    NOTHING_SPENT,
+  );
+}
+
 export function totalSpend({ advertisingMinor, agentRunsMinor, otherMinor }: AgentSpend): bigint {
   return advertisingMinor + agentRunsMinor + otherMinor;
 }

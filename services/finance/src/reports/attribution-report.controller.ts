@@ -45,7 +45,7 @@ export class AttributionReportController {
   @ApiOperation({
     summary: 'Credited revenue beside cost, and the return on it, by agent, department or campaign',
     description:
-      'Of orders placed, and costs incurred, in the last thirty days by default. A return is null, with the reason, where no cost is told or there is none.',
+      'Of orders placed, and costs and spends booked, in the last thirty days by default. All costs together are what the ledger booked of them. A return is null, with the reason, where no cost is told or there is none.',
   })
   @ApiProduces('application/json', 'text/csv')
   @ApiOkResponse({ type: AttributionReturnsView })
@@ -56,7 +56,8 @@ export class AttributionReportController {
     const { book, currency, by, format } = query;
     const model = query.model ?? this.config.FINANCE_ATTRIBUTION_MODEL;
     const range = reportRange(query, this.calendar.dayOf(this.clock.now()), (to) => addDays(to, -DAYS_BEFORE));
-    const { credited, costs, names } = await findCreditsAndCosts(this.dataSource, { book, range, currency, model, by });
+    const asked = { book, range, currency, model, by };
+    const { credited, costs, names } = await findCreditsAndCosts(this.dataSource, this.calendar, asked);
     const rows = attributionReturns(credited, costs, names);
     const reason = `No order was placed and no cost incurred from ${range.from} to ${range.to}.`;
     const returns = { book, model, by, ...range, rows, ...(rows.length === 0 && { reason }) };

@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
+import { BOOKED_SPENDING, spendingValues } from '../costs/booked-spending.js';
 import type { Book } from '../journal/journal-entry.js';
+import type { ShopCalendar } from '../time/shop-calendar.js';
 import type { CostOfCategory, Credited } from './attribution-return.js';
 import type { DayRange } from './period.js';
 
@@ -21,8 +23,7 @@ const credited = (by: ReturnsBy) => `SELECT ${KEYS[by]} AS key, x.currency, sum(
   GROUP BY 1, 2 HAVING sum(x.amount_minor) <> 0 OR sum(x.order_parts) <> 0`;
 
 const costs = (by: ReturnsBy) => `SELECT ${KEYS[by]} AS key, x.currency, x.category, sum(x.amount_minor) AS amount
-  FROM costs x LEFT JOIN finance_agents a USING (agent_id)
-  WHERE x.book = $1 AND x.occurred_on BETWEEN $2 AND $3 AND ($4::text IS NULL OR x.currency = $4)
+  FROM (${BOOKED_SPENDING}) x LEFT JOIN finance_agents a USING (agent_id)
   GROUP BY 1, 2, 3`;
 
 export interface ReturnsAsked {
@@ -34,11 +35,15 @@ export interface ReturnsAsked {
 }
 
 /** Credits of orders placed in these days under a model, what was spent in them, and the names of agents. */
-export async function findCreditsAndCosts(dataSource: DataSource, { book, range, currency, model, by }: ReturnsAsked) {
+export async function findCreditsAndCosts(
+  dataSource: DataSource,
+  calendar: ShopCalendar,
+  { book, range, currency, model, by }: ReturnsAsked,
+) {
   const values = [book, range.from, range.to, currency ?? null];
   const [credits, spent, names] = await Promise.all([
     dataSource.query<CreditRow[]>(credited(by), [...values, model]),
-    dataSource.query<CostRow[]>(costs(by), values),
+    dataSource.query<CostRow[]>(costs(by), spendingValues({ book, range, currency }, calendar)),
     by === 'agent' ? dataSource.query<NameRow[]>('SELECT agent_id, name FROM finance_agents') : [],
   ]);
   return {

@@ -4,8 +4,11 @@ import { metrics, type MeterProvider } from '@opentelemetry/api';
 /** From an idle system's milliseconds to the five minutes that the plan allows, and beyond. */
 const BUCKETS_S = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1_800, 3_600];
 
-/** Orders whose lag is remembered: a minute's worth under load, days of a quiet shop. */
+/** Orders that figures are of: a minute's worth under load, days of a quiet shop. */
 export const LAG_WINDOW = 10_000;
+
+/** Orders remembered: so many windows, so that the one of a day before is known too. */
+export const LAG_REMEMBERED = 5 * LAG_WINDOW;
 
 const METRIC = 'vw.finance.reporting.lag';
 
@@ -22,6 +25,14 @@ export interface LagSummary {
   readonly maxMs: number;
 }
 
+/** A lag, or why it is not known. */
+export interface LagFound {
+  readonly p95Ms: number | null;
+  readonly reason: string | null;
+}
+
+const NONE = 'No order was booked since the start.';
+
 /**
  * How late reports are: for every order the time from the receipt of the delivery that told of it to the commit after which
  * every report shows it. Published as a histogram, and kept for a bounded window of the latest orders.
@@ -30,6 +41,7 @@ export interface LagSummary {
 export class ReportingLag {
   private readonly histogram;
   private readonly latestMs: number[] = [];
+  private readonly committedMs: number[] = [];
   private measured = 0;
   private unmeasured = 0;
 
@@ -55,7 +67,9 @@ export class ReportingLag {
     // Clocks of different machines differ; nothing is visible before it came.
     const lagMs = Math.max(0, committedAt.getTime() - receivedMs);
     this.histogram.record(lagMs / 1_000);
-    this.latestMs[this.measured % LAG_WINDOW] = lagMs;
+    const at = this.measured % LAG_REMEMBERED;
+    this.latestMs[at] = lagMs;
+    this.committedMs[at] = committedAt.getTime();
     this.measured += 1;
   }
 
@@ -63,15 +77,40 @@ export class ReportingLag {
   summary(): LagSummary | undefined {
     const { measured, unmeasured } = this;
     if (measured === 0) return undefined;
-    const sorted = [...this.latestMs].sort((a, b) => a - b);
-    // Nearest rank: the least that so many of all stay at or below.
-    const at = (share: number) => sorted[Math.ceil(sorted.length * share) - 1]!;
+    const lags = this.windowBy(Infinity);
+    const at = quantileOf(lags);
     const quantiles = { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), maxMs: at(1) };
-    return { measured, unmeasured, window: sorted.length, ...quantiles };
+    return { measured, unmeasured, window: lags.length, ...quantiles };
+  }
+
+  /** As it was to be seen at a moment: of the latest orders by then; or why nobody knows. */
+  p95By(moment: Date): LagFound {
+    const lags = this.windowBy(moment.getTime());
+    if (this.measured > LAG_REMEMBERED && lags.length < LAG_WINDOW)
+      return { p95Ms: null, reason: 'The orders of that time are not remembered any more.' };
+    if (lags.length > 0) return { p95Ms: quantileOf(lags)(0.95), reason: null };
+    return { p95Ms: null, reason: this.measured === 0 ? NONE : 'No order was booked by then since the start.' };
+  }
+
+  /** Those of the latest orders that were committed by then. */
+  private windowBy(moment: number): number[] {
+    const { measured, latestMs, committedMs } = this;
+    const found: number[] = [];
+    for (let n = measured - 1; n >= Math.max(0, measured - LAG_REMEMBERED) && found.length < LAG_WINDOW; n -= 1) {
+      const at = n % LAG_REMEMBERED;
+      if (committedMs[at]! <= moment) found.push(latestMs[at]!);
+    }
+    return found;
   }
 
   /** Orders that could not be measured, also while none was. */
   get untold(): number {
     return this.unmeasured;
   }
+}
+
+/** Nearest rank: the least that so many of all stay at or below. */
+function quantileOf(lags: readonly number[]): (share: number) => number {
+  const sorted = [...lags].sort((a, b) => a - b);
+  return (share) => sorted[Math.ceil(sorted.length * share) - 1]!;
 }

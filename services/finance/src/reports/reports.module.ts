@@ -4,6 +4,7 @@ import { CashController } from './cash.controller.js';
 import { LagController } from './lag.controller.js';
 import { PnlController } from './pnl.controller.js';
 import { ReportingLag } from './reporting-lag.js';
+import { RevenueBasesController } from './revenue-bases.controller.js';
 import { RevenueController } from './revenue.controller.js';
 import { TrialBalanceReportController } from './trial-balance-report.controller.js';
 
@@ -13,6 +14,7 @@ import { TrialBalanceReportController } from './trial-balance-report.controller.
   controllers: [
     PnlController,
     RevenueController,
+    RevenueBasesController,
     CashController,
     TrialBalanceReportController,
     AttributionReportController,

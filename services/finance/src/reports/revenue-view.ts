@@ -34,6 +34,8 @@ export class RevenuePeriodView implements RevenuePeriod {
   netMinor!: string | null;
   @ApiProperty({ type: [StreamRevenueView], description: 'Of the orders placed in the period, as they stand now' })
   streams!: StreamRevenueView[];
+  @ApiPropertyOptional({ type: StreamRevenueView, description: 'All of them together; absent where there are none' })
+  streamsTotal?: StreamRevenueView;
   @ApiPropertyOptional({ example: 'The books begin on 2026-02-01.' }) reason?: string;
 }
 

@@ -49,6 +49,7 @@ export function revenueOf(period: Period, covers: DayRange | undefined, books: R
     ...{ grossMinor: String(sums.gross), discountsMinor: String(sums.discounts), refundsMinor: String(sums.refunds) },
     ...{ shippingMinor: String(sums.shipping), otherMinor: String(sums.other), netMinor: String(net) },
     streams: books.streams,
+    ...(books.streams.length > 0 && { streamsTotal: totalOf(books.streams, books.orders) }),
     ...(isQuiet && { reason: 'No order was placed and nothing was taken back.' }),
   };
 }
@@ -70,6 +71,19 @@ function outside({ from, to }: DayRange, covers: DayRange | undefined): string |
   if (to < covers.from) return `The books begin on ${covers.from}.`;
   if (from > covers.to) return 'It is yet to come.';
   return undefined;
+}
+
+/** All streams together; what belongs to no line is in the net alone. */
+function totalOf(streams: readonly StreamRevenue[], orders: number): StreamRevenue {
+  const lines = streams.filter(({ stream }) => stream !== 'other');
+  const sum = (of: (one: StreamRevenue) => string | null) =>
+    lines.some((one) => of(one) === null) ? null : String(lines.reduce((total, one) => total + BigInt(of(one)!), 0n));
+  return {
+    ...{ stream: 'all', orders, units: lines.reduce((units, one) => units + (one.units ?? 0), 0) },
+    ...{ grossMinor: sum((one) => one.grossMinor), discountsMinor: sum((one) => one.discountsMinor) },
+    refundsMinor: sum((one) => one.refundsMinor),
+    netMinor: String(streams.reduce((net, one) => net + BigInt(one.netMinor), 0n)),
+  };
 }
 
 /** The same periods with the lines of one stream alone; of what belongs to no line nothing is told. */

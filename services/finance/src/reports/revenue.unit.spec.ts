@@ -32,6 +32,7 @@ describe('revenue of a period', () => {
       ...{ grossMinor: '1000', discountsMinor: '100', refundsMinor: '270', shippingMinor: '60', otherMinor: '5' },
       netMinor: String(1_000 - 100 - 270 + 60 + 5),
       streams: [direct],
+      streamsTotal: { ...direct, stream: 'all' },
     });
   });
 

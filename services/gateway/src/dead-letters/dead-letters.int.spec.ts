@@ -292,6 +292,8 @@ describe('a job behind the door', () => {
     });
     const aborted = await ask<LetterJobView>('POST', `jobs/${job.id}/abort`, { reason: 'it was the wrong filter' });
     expect(aborted).toMatchObject({ status: 200, body: { state: 'aborted', abortReason: 'it was the wrong filter' } });
+    const { total, done, skipped, left } = aborted.body;
+    expect({ total, skipped, left }).toEqual({ total: 3, skipped: 0, left: 3 - done });
     expect((await ask('POST', `jobs/${job.id}/abort`, { reason: REASON })).status).toBe(409);
     expect((await ask('POST', `jobs/${randomUUID()}/abort`, { reason: REASON })).status).toBe(404);
     const { items } = await get<{ items: Letter[] }>(`?consumer=${consumer}`);

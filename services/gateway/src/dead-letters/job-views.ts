@@ -27,6 +27,7 @@ export class LetterJobView {
   total!: number;
   @ApiProperty({ example: 40 }) done!: number;
   @ApiProperty({ example: 2 }) skipped!: number;
+  @ApiProperty({ example: 86, description: 'Not touched: not yet, or never when it was aborted' }) left!: number;
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'integer' },
@@ -37,7 +38,8 @@ export class LetterJobView {
   @ApiProperty(INSTANT) requestedAt!: string;
   @ApiProperty(NULLABLE_INSTANT) startedAt!: string | null;
   @ApiProperty(NULLABLE_INSTANT) endedAt!: string | null;
-  @ApiProperty({ type: String, nullable: true }) endedBy!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Who aborted it; else who asked for it' }) endedBy!:
+    string | null;
   @ApiProperty({ type: String, nullable: true }) abortReason!: string | null;
 }
 
@@ -49,6 +51,7 @@ export class LetterJobPageView {
 export function jobView(job: LetterJob): LetterJobView {
   return {
     ...job,
+    left: job.total - job.done - job.skipped,
     requestedAt: job.requestedAt.toISOString(),
     startedAt: job.startedAt?.toISOString() ?? null,
     endedAt: job.endedAt?.toISOString() ?? null,

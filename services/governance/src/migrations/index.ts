@@ -3,6 +3,7 @@ import { Policies1764000000001 } from './1764000000001-policies.js';
 import { Approvals1764000000002 } from './1764000000002-approvals.js';
 import { EndedTasks1764000000003 } from './1764000000003-ended-tasks.js';
 import { ApprovalsOfTasks1764000000004 } from './1764000000004-approvals-of-tasks.js';
+import { ApprovalsThatWaited1764000000005 } from './1764000000005-approvals-that-waited.js';
 
 /** In the order they were written. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Approvals1764000000002,
   EndedTasks1764000000003,
   ApprovalsOfTasks1764000000004,
+  ApprovalsThatWaited1764000000005,
 ];

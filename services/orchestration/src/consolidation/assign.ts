@@ -33,7 +33,7 @@ export function assign(
 ): Assignment {
   const migration = personaId === null ? undefined : byTarget.get(targetKey(agentId, personaId));
   if (!migration) {
-    const reason = 'no migration concerns it';
+    const reason = 'no migration of agents is under way for it';
     return { agentId, personaId, actsAs: 'target', migrationId: null, shadow: null, reason };
   }
   if (task.mode === 'propose') return targetActs(migration, 'a proposal is always of the target agent');

@@ -130,6 +130,16 @@ export async function listMoves(tx: Reader, migrationId: string, limit: number):
   return rows.map(({ from_state, to_state, ...row }) => ({ ...row, from: from_state, to: to_state }));
 }
 
+/** Why each migration is in its state: the reason of its last move. */
+export async function stateReasons(tx: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<{ migration_id: string; reason: string }[]>(
+    `SELECT DISTINCT ON (migration_id) migration_id, reason FROM migration_moves
+     WHERE migration_id = ANY($1::uuid[]) ORDER BY migration_id, version DESC`,
+    [ids],
+  );
+  return new Map(rows.map(({ migration_id, reason }) => [migration_id, reason]));
+}
+
 /** Shared by who begins work, taken alone by who moves a migration. */
 const MOVES = `hashtextextended('consolidation:moves', 0)`;
 

@@ -1,4 +1,4 @@
-import type { FigureName, FigureUnit } from '@vividwalls/contracts';
+import type { FigureUnit } from '@vividwalls/contracts';
 
 /** How much a figure differs from what it is compared with. */
 export interface FigureChange {
@@ -9,13 +9,6 @@ export interface FigureChange {
   /** Why either is missing. */
   readonly reason: string | null;
 }
-
-/** Figures that are of this moment, whatever the period: there is none of before. */
-const OF_NOW: ReadonlySet<FigureName> = new Set([
-  ...(['tasks_open', 'tasks_waiting_for_people', 'reporting_lag_p95_ms'] as const),
-]);
-
-export const isOfNow = (name: FigureName): boolean => OF_NOW.has(name);
 
 const HUNDREDTHS = 100n;
 const DECIMAL = /^(-?)(\d+)(?:\.(\d{1,2}))?$/;

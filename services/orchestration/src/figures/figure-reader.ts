@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   FIGURES,
-  figuresUnanswered,
-  readFigures,
   type FigureName,
   type FigurePoint,
+  type FigureService,
   type FigureShown,
   type FiguresQuestion,
   type PointLength,
@@ -12,11 +11,23 @@ import {
 import { Requests } from '@vividwalls/messaging';
 import { Clock, LOG, type Log } from '@vividwalls/platform';
 import { DataSource } from 'typeorm';
+import { askFigures } from './asked-figures.js';
+import { alertsAmong, NO_ALERTS_OF_BEFORE } from './attention/alerts.js';
+import { Attention } from './attention/attention.js';
 import { countWork } from './work-counts.js';
 import { workCourses } from './work-courses.js';
 import { WORK_FIGURES, type Counted } from './work-figures.js';
 
-const SOURCES = { finance: '/api/finance', orchestration: '/api/orchestration/queue' } as const;
+const SOURCES: Readonly<Record<FigureService, string>> = {
+  ...{ finance: '/api/finance', governance: '/api/governance', orchestration: '/api/orchestration/queue' },
+};
+const OWN_SOURCES: Readonly<Partial<Record<FigureName, string>>> = {
+  agents_stopped: '/api/orchestration/agents-stopped',
+  alerts_open: '/api/orchestration/attention',
+};
+
+/** A question takes its time to come here: what ended so lately is of now. */
+const NOW_WITHIN_MS = 10_000;
 
 export interface ReadOptions {
   /** To the moment, where the books would otherwise take every day that the period touches. */
@@ -38,6 +49,7 @@ export class FigureReader {
     @Inject(DataSource) private readonly dataSource: DataSource,
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Pick<Log, 'warn'>,
+    private readonly attention: Attention,
   ) {}
 
   /**
@@ -49,39 +61,25 @@ export class FigureReader {
     const shown = (name: FigureName, { value, reason }: Counted): FigureShown => ({
       ...{ name, unit: FIGURES[name].unit, value, reason, currency: null },
       ...{ from: from.toISOString(), to: to.toISOString(), asOf: now.toISOString() },
-      source: SOURCES[FIGURES[name].service],
+      source: OWN_SOURCES[name] ?? SOURCES[FIGURES[name].service],
     });
     if (from >= to) return names.map((name) => shown(name, { value: null, reason: 'the period has no length' }));
-    const by = (service: 'finance' | 'orchestration') => [
-      ...new Set(names.filter((name) => FIGURES[name].service === service)),
-    ];
-    const [books, work, courses] = await Promise.all([
-      this.askFinance(by('finance'), { from, to, now }, options),
-      this.count(by('orchestration'), from, to, now),
+    const by = (service: FigureService) => [...new Set(names.filter((name) => FIGURES[name].service === service))];
+    const ask = (service: 'finance' | 'governance') =>
+      askFigures(this.requests, service, questionOf(by(service), from, to, options), now);
+    const [books, inbox, work, courses] = await Promise.all([
+      ask('finance'),
+      ask('governance'),
+      this.own(by('orchestration'), from, to, now),
       this.courses(by('orchestration'), options),
     ]);
     return names.map((name) => {
-      const asked = books.get(name);
+      const asked = books.get(name) ?? inbox.get(name);
       if (asked) return asked;
       const points = courses.get(name);
       const counted = work.get(name) ?? { value: null, reason: 'who knows it did not answer for this figure' };
       return { ...shown(name, counted), ...(points && { points }) };
     });
-  }
-
-  private async askFinance(
-    figures: readonly FigureName[],
-    { from, to, now }: { readonly from: Date; readonly to: Date; readonly now: Date },
-    { exact, course }: ReadOptions,
-  ): Promise<ReadonlyMap<FigureName, FigureShown>> {
-    if (figures.length === 0) return new Map();
-    const question: FiguresQuestion = {
-      ...{ figures, from: from.toISOString(), to: to.toISOString() },
-      ...(exact && { exact }),
-      ...(course && { pointsFrom: course.from.toISOString(), pointsBy: course.by }),
-    };
-    const answer = await this.requests.ask(readFigures, question, { fallback: () => figuresUnanswered(question, now) });
-    return new Map(answer.figures.map((figure) => [figure.name, figure]));
   }
 
   private async courses(
@@ -97,19 +95,49 @@ export class FigureReader {
     }
   }
 
-  private async count(
+  private async own(
     names: readonly FigureName[],
     from: Date,
     to: Date,
     now: Date,
   ): Promise<ReadonlyMap<FigureName, Counted>> {
+    const isOver = now.getTime() - to.getTime() > NOW_WITHIN_MS;
+    const [alerts, work] = await Promise.all([
+      names.includes('alerts_open') ? this.alerts(isOver) : undefined,
+      this.count(
+        names.filter((name) => WORK_FIGURES[name]),
+        { from, to, now, isOver },
+      ),
+    ]);
+    return alerts ? new Map([...work, ['alerts_open', alerts]]) : work;
+  }
+
+  private async alerts(isOver: boolean): Promise<Counted> {
+    return isOver ? NO_ALERTS_OF_BEFORE : alertsAmong((await this.attention.now()).items);
+  }
+
+  private async count(
+    names: readonly FigureName[],
+    period: Parameters<typeof countWork>[1],
+  ): Promise<ReadonlyMap<FigureName, Counted>> {
     if (names.length === 0) return new Map();
     try {
-      const counts = await countWork(this.dataSource, from, to, now);
-      return new Map(names.flatMap((name) => (WORK_FIGURES[name] ? [[name, WORK_FIGURES[name](counts)]] : [])));
+      const counts = await countWork(this.dataSource, period);
+      return new Map(names.map((name) => [name, WORK_FIGURES[name]!(counts)]));
     } catch (error) {
       this.log.warn('work could not be counted', { error: (error as Error).message });
       return new Map(names.map((name) => [name, { value: null, reason: 'the tasks could not be counted' }]));
     }
   }
 }
+
+const questionOf = (
+  figures: readonly FigureName[],
+  from: Date,
+  to: Date,
+  { exact, course }: ReadOptions,
+): FiguresQuestion => ({
+  ...{ figures, from: from.toISOString(), to: to.toISOString() },
+  ...(exact && { exact }),
+  ...(course && { pointsFrom: course.from.toISOString(), pointsBy: course.by }),
+});

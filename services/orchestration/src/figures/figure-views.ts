@@ -82,8 +82,8 @@ export class ShopFigureView {
   @ApiProperty({ format: 'date-time' }) asOf!: string;
   @ApiProperty({ example: '/api/finance/reports/revenue?from=2026-11-24&to=2026-11-24&by=total&currency=USD' })
   source!: string;
-  @ApiProperty({ type: ShopFigureComparisonView, nullable: true, description: 'Null for what is of this moment alone' })
-  compare!: ShopFigureComparisonView | null;
+  @ApiProperty({ type: ShopFigureComparisonView, description: 'The same over the period before, or at its end' })
+  compare!: ShopFigureComparisonView;
   @ApiProperty({ type: ShopFigureChangeView }) change!: ShopFigureChangeView;
   @ApiProperty({
     ...{ type: [ShopFigurePointView], nullable: true, description: 'Its course; null when not asked for or not known' },

@@ -1,6 +1,6 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Clock, CONFIG, Problem, RequiresScope } from '@vividwalls/platform';
+import { allows, Clock, CONFIG, Problem, RequiresScope, type AuthenticatedRequest } from '@vividwalls/platform';
 import type { OrchestrationConfig } from '../orchestration.config.js';
 import { ShopFiguresQuery, ShopFiguresView } from './figure-views.js';
 import { ShopFigures } from './shop-figures.js';
@@ -24,13 +24,18 @@ export class FiguresController {
     summary: 'Figures of the shop by name, over a period of its own calendar, beside as much of the period before',
     description:
       'Today until now is compared with yesterday until the same time by the shop’s clock, seven days with the seven before, a month ' +
-      'with as much of the month before. What nobody knows is null, with the reason. With `series=true` each figure has its ' +
-      'course: by day up to 31 days, then by week, then by month; of fewer than 14 days the 14 up to the end of the period.',
+      'with as much of the month before. What stands, such as open tasks, is as of the end of the period, now at the latest, and ' +
+      'compared with the end of the one before. What nobody knows, and what takes a right that the key does not have (figures ' +
+      'of the books `finance:read`, of the inbox `governance:read`), is null, with the reason. With `series=true` each figure has ' +
+      'its course: by day up to 31 days, then by week, then by month; of fewer than 14 days the 14 up to the end of the period.',
   })
   @ApiOkResponse({ type: ShopFiguresView })
   @ApiResponse({ status: 422, description: 'The period is none' })
-  read(@Query() query: ShopFiguresQuery): Promise<ShopFiguresView> {
-    return this.figures.over(this.periodAsked(query), query.names, query.series === 'true');
+  read(@Query() query: ShopFiguresQuery, @Req() { principal }: AuthenticatedRequest): Promise<ShopFiguresView> {
+    return this.figures.over(this.periodAsked(query), {
+      ...{ names: query.names, withPoints: query.series === 'true' },
+      mayRead: (service) => allows(principal!, `${service}:read`),
+    });
   }
 
   private periodAsked({ period, from, to }: ShopFiguresQuery): ShopPeriod {

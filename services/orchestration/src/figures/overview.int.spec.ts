@@ -1,7 +1,7 @@
 import { Clock } from '@vividwalls/platform';
 import { eventually } from '@vividwalls/testing';
 import { Neighbours } from '../mcp/testing/neighbours.js';
-import { RunningOrchestration } from '../testing/running-orchestration.js';
+import { RunningOrchestration, type Asking } from '../testing/running-orchestration.js';
 import type { AttentionView } from './attention/attention.controller.js';
 import type { ShopFiguresView } from './figure-views.js';
 import type { ScoreboardView } from './scoreboard/scoreboard.controller.js';
@@ -28,7 +28,8 @@ afterAll(async () => {
 });
 afterEach(async () => {
   await service.database.owner.query(
-    `DELETE FROM agent_stops; DELETE FROM migration_moves; DELETE FROM agent_migrations; DELETE FROM tasks;
+    `ALTER TABLE task_timeline DISABLE TRIGGER refuse_timeline_change; DELETE FROM task_timeline;
+     ALTER TABLE task_timeline ENABLE TRIGGER refuse_timeline_change; DELETE FROM agent_stops; DELETE FROM migration_moves; DELETE FROM agent_migrations; DELETE FROM tasks;
      DELETE FROM order_fulfilments`,
   );
   // What is remembered for some seconds is past.
@@ -77,7 +78,9 @@ async function migration(state: string, legacy: readonly string[], move?: object
   }
 }
 
-const figures = (query: string) => service.get<ShopFiguresView>(`${API}/figures?${query}`);
+const OWNER = { scopes: ['*'] };
+const figures = (query: string, asking: Asking = OWNER) =>
+  service.get<ShopFiguresView>(`${API}/figures?${query}`, asking);
 const scoreboard = async () =>
   Object.fromEntries((await service.get<ScoreboardView>(`${API}/scoreboard`)).body.metrics.map((one) => [one.id, one]));
 const attention = async () => (await service.get<AttentionView>(`${API}/attention`)).body.items;
@@ -100,8 +103,50 @@ describe('figures over REST', () => {
     expect(body.figures).toMatchObject([
       { name: 'tasks_ended', title: 'Tasks that ended', value: '3', change: { value: '2', percent: '200.00' } },
       { value: '66.67', compare: { value: '100.00' }, change: { value: '-33.33', percent: null } },
-      { value: '0', compare: null, change: { value: null, percent: null }, points: null, pointsReason: null },
+      { value: '0', compare: { value: '4' }, change: { value: '-4' }, points: null, pointsReason: null },
     ]);
+  });
+
+  it('of what stands are of now, beside yesterday at this time; each from whoever knows it', async () => {
+    const [then, since] = ['2026-11-27T00:00:00Z', '2026-11-29T00:00:00Z'];
+    await task({ created_at: then, state: 'queued' });
+    for (const state of ['queued', 'running']) await task({ created_at: since, state });
+    const stop = { reason: 'spec', cause: 'over_budget', stopped_at: then };
+    await insert('agent_stops', { ...stop, id: id(), agent_id: 'a', resumed_at: since, resumed_by: 'user:owner' });
+    await insert('agent_stops', { ...stop, id: id(), agent_id: 'b', until: since });
+    await insert('agent_stops', { ...stop, id: id(), agent_id: 'c' });
+    const names = 'approvals_waiting,alerts_open,agents_stopped,tasks_open,reporting_lag_p95_ms';
+    const { body } = await figures(`names=${names}&period=today`);
+    expect(body.figures).toMatchObject([
+      {
+        ...{ name: 'approvals_waiting', value: null, reason: 'the inbox could not be asked' },
+        ...{ compare: { value: null, reason: 'the inbox could not be asked' }, change: { value: null } },
+      },
+      {
+        ...{ name: 'alerts_open', value: '1', source: '/api/orchestration/attention' },
+        ...{ compare: { value: null, reason: 'nothing keeps which tasks were overdue then' }, change: { value: null } },
+      },
+      { name: 'agents_stopped', value: '1', compare: { value: '3' }, change: { value: '-2', percent: '-66.67' } },
+      { name: 'tasks_open', value: '3', compare: { value: '1' }, change: { value: '2', percent: '200.00' } },
+      { name: 'reporting_lag_p95_ms', value: null, reason: 'the books could not be asked' },
+    ]);
+    expect(body.figures[3]!.compare.to).toBe(body.period.compareTo);
+  });
+
+  it('of other services are shown to nobody who may not read there', async () => {
+    const names = 'names=net_revenue,approvals_waiting,tasks_open';
+    const reasons = async (...scopes: string[]) =>
+      (await figures(names, { scopes: ['orchestration:read', ...scopes] })).body.figures.map(({ reason }) => reason);
+    expect(await reasons()).toEqual(['needs the right finance:read', 'needs the right governance:read', null]);
+    expect(await reasons('finance:read')).toEqual([
+      ...['the books could not be asked', 'needs the right governance:read', null],
+    ]);
+    expect((await reasons('governance:*'))[1]).toBe('the inbox could not be asked');
+    const { body } = await figures(names, { scopes: ['orchestration:*'] });
+    expect(body.figures[0]).toMatchObject({
+      ...{ value: null, currency: 'USD', source: '/api/finance' },
+      ...{ compare: { value: null, reason: 'needs the right finance:read' }, change: { value: null } },
+    });
   });
 
   it('come with their course, and nothing is made up for days before the first task', async () => {
@@ -218,7 +263,9 @@ describe('what needs attention', () => {
     });
     await insert('agent_stops', { ...stop, id: id(), agent_id: 'c', cause: 'failing', until: '2026-11-29T17:00:01Z' });
     const order = { test: false, begun_at: '2026-11-27T00:00:00Z', due_at: '2026-11-28T00:00:00Z' };
-    await insert('order_fulfilments', { ...order, order_id: 'late', task_id: id() });
+    const fulfilling = id();
+    await task({ id: fulfilling });
+    await insert('order_fulfilments', { ...order, order_id: 'late', task_id: fulfilling });
     await insert('order_fulfilments', {
       ...order,
       order_id: 'done',
@@ -238,13 +285,22 @@ describe('what needs attention', () => {
     });
     expect((await attention()).map(({ kind, severity, count, title }) => [kind, severity, count, title])).toEqual([
       ['orders_late', 'critical', 1, 'An order is past its 24 hours'],
-      ['agents_over_budget', 'warning', 2, '2 agents are at the limit of their budgets'],
+      ['agents_over_budget', 'warning', 2, '2 agents stand still: their budgets have no room for their next task'],
       ['tasks_overdue', 'warning', 1, 'A task should have been done by now'],
       ['migrations_rolled_back', 'warning', 1, 'A migration was rolled back within the last day'],
-      ['tasks_waiting_for_people', 'note', 2, '2 tasks wait for people'],
+      ['tasks_waiting_for_people', 'note', 1, 'A task waits for a person’s answer'],
       ['gates_overruled', 'note', 1, 'A migration went on although a gate failed, within the last day'],
     ]);
-    expect((await attention())[0]).toMatchObject({ since: '2026-11-28T00:00:00.000Z', link: '/tasks' });
+    expect((await attention())[0]).toMatchObject({
+      ...{ since: '2026-11-28T00:00:00.000Z', link: '/tasks?orderLate=true' },
+    });
+    // Each leads to exactly those that it counts.
+    const ofTasks = (await attention()).filter(({ source }) => source.startsWith(`${API}/tasks?`));
+    expect(ofTasks.map(({ link }) => link)).toEqual([
+      ...['/tasks?orderLate=true', '/tasks?overdue=true', '/tasks?waitsFor=person,clarification'],
+    ]);
+    for (const { source, count } of ofTasks)
+      expect((await service.get<{ items: unknown[] }>(`${source}&limit=100`)).body.items).toHaveLength(count!);
   });
 
   it('says of what it could not ask', async () => {
@@ -261,15 +317,16 @@ it('asks for the right to read', async () => {
   }
 });
 
-it('asks finance for the books', async () => {
-  // Questions end by the clock of who asks, and of who answers.
-  clock.at = new Date();
+it('asks finance for the books, and governance for the inbox', async () => {
   neighbours = await Neighbours.start((name) => service.natsUrl(name));
   await eventually(async () => {
-    const { body } = await figures('names=net_revenue,orders&period=yesterday');
+    // Questions end by the clock of who asks, and of who answers; and whom nobody reached is asked again after a while.
+    clock.at = new Date();
+    const { body } = await figures('names=net_revenue,orders,approvals_waiting&period=yesterday');
     expect(body.figures).toMatchObject([
       { value: '12345', currency: 'USD', change: { value: '0', percent: '0.00' } },
       {},
+      { value: '7', compare: { value: '7' }, change: { value: '0' } },
     ]);
   });
 });

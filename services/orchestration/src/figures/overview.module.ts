@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { KnowledgeModule } from '../knowledge/knowledge.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
-import { Attention } from './attention/attention.js';
 import { AttentionController } from './attention/attention.controller.js';
 import { FiguresController } from './figures.controller.js';
 import { FiguresModule } from './figures.module.js';
@@ -14,6 +13,6 @@ import { ShopFigures } from './shop-figures.js';
 @Module({
   imports: [FiguresModule, KnowledgeModule, RoutingModule, RegistryModule],
   controllers: [FiguresController, ScoreboardController, AttentionController],
-  providers: [ShopFigures, Scoreboard, Attention],
+  providers: [ShopFigures, Scoreboard],
 })
 export class OverviewModule {}

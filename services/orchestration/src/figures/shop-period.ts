@@ -70,7 +70,7 @@ function partOf(
 ): Omit<ShopPeriod, 'name'> {
   const startOf = (day: string): Date => instantThere(day, '00:00', timeZone);
   const [from, end] = [startOf(firstDay), startOf(addDays(lastDay, 1))];
-  const isPartial = from < now && now < end;
+  const isPartial = from <= now && now < end;
   const to = isPartial ? now : end;
   const beforeFrom = startOf(shifted(firstDay, shift).day);
   const beforeTo = isPartial ? sameClock(now, shift, timeZone) : from;

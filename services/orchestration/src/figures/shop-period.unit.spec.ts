@@ -47,6 +47,13 @@ describe('a period by name', () => {
     expect(told(periodOf('today', new Date(at), NEW_YORK))).toEqual(expected);
   });
 
+  it('has no length at the moment in which the day begins', () => {
+    const midnight = '2026-11-29T00:00';
+    expect(told(periodOf('today', new Date(`${midnight}:00Z`), 'UTC'))).toEqual([
+      ...[midnight, midnight, '2026-11-28T00:00', '2026-11-28T00:00'],
+    ]);
+  });
+
   it('of a month compares the 31st with a month that has none: with the whole of it', () => {
     expect(told(periodOf('month', new Date('2026-03-31T12:00:00Z'), 'UTC'))).toEqual([
       '2026-03-01T00:00',

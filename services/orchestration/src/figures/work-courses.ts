@@ -52,7 +52,7 @@ export async function workCourses(
       name,
       points.map((point, n) => {
         const { known: isKnown, ...counts } = counted[n]!;
-        const none = { open: 0, waitingForPeople: 0, ordersLate: 0 };
+        const none = { ordersLate: 0, standing: null };
         return { ...point, value: isKnown === true ? WORK_FIGURES[name]!({ ...counts, ...none }).value : null };
       }),
     ]),

@@ -9,6 +9,7 @@ import { Training1764000000011 } from './1764000000011-training.js';
 import { TaskApprovals1764000000012 } from './1764000000012-task-approvals.js';
 import { Mcp1764000000013 } from './1764000000013-mcp.js';
 import { Schedules1764000000014 } from './1764000000014-schedules.js';
+import { TasksOfOrders1764000000015 } from './1764000000015-tasks-of-orders.js';
 
 /** In the order they were written. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   TaskApprovals1764000000012,
   Mcp1764000000013,
   Schedules1764000000014,
+  TasksOfOrders1764000000015,
 ];

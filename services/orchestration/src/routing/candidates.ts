@@ -3,6 +3,7 @@ import type { Evidence } from './evidence.js';
 import { defaultPersona } from './persona-fit.js';
 import type { Candidate, Reason, RoutingState } from './routing-decision.js';
 import { scoreCandidate } from './score-candidate.js';
+import { workName } from './spoken-of.js';
 import { expertiseKey } from '../training/expertise/evidence-index.js';
 import { posteriorMean } from '../training/expertise/posterior.js';
 
@@ -25,16 +26,18 @@ export function fieldOf(
   state: RoutingState,
 ): Field {
   const leftOut: Reason[] = [];
-  const solvent = agents.filter(({ id }) => {
+  const solvent = agents.filter(({ id, name }) => {
     if (!state.conditions.get(id)?.isOverBudget) return true;
-    leftOut.push({ criterion: 'budget', text: `${id} is left out: a limit of its budget is reached` });
+    leftOut.push({ criterion: 'budget', text: `${name} is left out: its budget has no room for its next task` });
     return false;
   });
   const isBroken = ({ id }: Agent) => state.conditions.get(id)?.isBroken === true;
   const areAllBroken = solvent.every(isBroken);
   const able = areAllBroken ? solvent : solvent.filter((agent) => !isBroken(agent));
-  for (const { id } of solvent.filter(isBroken)) {
-    const text = areAllBroken ? `${id} is broken, like all who can do it: it waits` : `${id} is left out: it is broken`;
+  for (const { name } of solvent.filter(isBroken)) {
+    const text = areAllBroken
+      ? `${name} is broken, like all who can do it: it waits`
+      : `${name} is left out: it is broken`;
     leftOut.push({ criterion: 'health', text });
   }
   const candidates = able.flatMap((agent) =>
@@ -53,7 +56,7 @@ function candidatesOf(
   const ability = abilityOf(agent, capability);
   if (!ability) return [];
   const condition = state.conditions.get(agent.id);
-  const known = { agent, ability, condition, cheapestMinor };
+  const known = { agent, ability, work: workName(state.roster, capability), condition, cheapestMinor };
   const meant = evidence.filter(({ agentId }) => agentId === agent.id);
   const as = (personaId: string | null) => ({ personaId, expertise: expertiseIn(state, agent.id, personaId, ability) });
   const candidates = meant.map((of) => scoreCandidate({ ...known, ...as(of.personaId), evidence: of }));

@@ -70,7 +70,7 @@ describe('routing by samples', () => {
     expect(decision).toMatchObject({ kind: 'agent', ...CLINIC, capability: 'quote' });
     expect(textsOf(decision)).toContainEqual(
       expect.stringMatching(
-        /^like: “Calm blue pictures, please” \(calm-1\), which belongs to b2b\/clinic: \d+ % likely$/,
+        /^like: “Calm blue pictures, please” \(calm-1\), which belongs to b2b as clinic: \d+ % likely$/,
       ),
     );
   });

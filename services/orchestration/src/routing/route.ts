@@ -3,7 +3,7 @@ import type { Roster } from '../registry/roster.js';
 import { abilityOf, fieldOf } from './candidates.js';
 import { MAX_QUESTIONS, OPTIONS_MAX, optionsOf, questionOf, QUESTIONS } from './clarifying-questions.js';
 import { confidenceOf } from './confidence.js';
-import type { Evidence, SampleEvidence } from './evidence.js';
+import type { SampleEvidence } from './evidence.js';
 import { defaultPersona, isOwnRole, isPersonaFor } from './persona-fit.js';
 import type { Reason, RoutingDecision, RoutingState } from './routing-decision.js';
 import {
@@ -16,6 +16,7 @@ import {
   MAX_OTHERS,
 } from './routing-weights.js';
 import { percent } from './score-candidate.js';
+import { agentName, roleName, workName } from './spoken-of.js';
 import { wordsOfTask, type RoutableTask } from './task-facts.js';
 import { preparedOf, understand, type Understanding } from './understand-task.js';
 
@@ -34,9 +35,12 @@ export function route(task: RoutableTask, state: RoutingState): RoutingDecision 
   const able = ableTo(capability, task, roster);
   const asked: Reason = {
     criterion: 'capability',
-    text: task.capability === null ? `it is ${capability}, by what it says` : `${capability} is asked for`,
+    text:
+      task.capability === null
+        ? `by what it says, the task is ${workName(roster, capability)}`
+        : `the task asks for ${workName(roster, capability)}`,
   };
-  if (able.length === 0) return person(0, [asked, nobodyCan(capability, task)]);
+  if (able.length === 0) return person(0, [asked, nobodyCan(capability, task, roster)]);
 
   const [confidence, why] = surenessOf(task, understanding, able, capability, roster);
   if (confidence < CONFIDENCE_THRESHOLD) return unsure(task, state, understanding, confidence, [asked, why]);
@@ -56,11 +60,12 @@ const NOTHING_SAYS: Reason = {
   text: 'it names no capability, and neither a rule nor a sample says what it is',
 };
 
-function nobodyCan(capability: string, { pinnedAgentId }: RoutableTask): Reason {
+function nobodyCan(capability: string, { pinnedAgentId }: RoutableTask, roster: Roster): Reason {
+  const work = workName(roster, capability);
   const text =
     pinnedAgentId === null
-      ? `no active agent has ${capability}`
-      : `only ${pinnedAgentId} shall do it, which is not active or does not have ${capability}`;
+      ? `no active agent can do ${work}`
+      : `only ${agentName(roster, pinnedAgentId)} shall do it, and is not active or cannot do ${work}`;
   return { criterion: 'capability', text };
 }
 
@@ -101,26 +106,26 @@ function surenessOf(
     const isAlone = isOnlyAgent && !rival && task.capability !== null;
     const contrary = Math.max(rival?.strength ?? 0, forPerson, tooLittle);
     const confidence = isAlone ? 1 : confidenceOf(best.strength, contrary);
-    const whom = rival?.strength === contrary ? nameOf(rival) : 'leaving it to nobody yet';
+    const whom = rival?.strength === contrary ? roleName(roster, rival) : 'leaving it to nobody yet';
     const against = contrary > 0 ? `, against ${whom} with ${percent(contrary)}` : '';
-    const text = `${percent(best.strength)} speaks for ${nameOf(best)}${against}: ${percent(confidence)} sure`;
+    const text = `${percent(best.strength)} speaks for ${roleName(roster, best)}${against}: ${percent(confidence)} sure`;
     return [confidence, { criterion: 'persona rule', text }];
   }
   if (!isDistinguishing) {
-    const text = isOnlyAgent ? `${able[0]!.id} alone can do it` : 'all who can do it are equally meant';
+    const text = isOnlyAgent ? `${able[0]!.name} alone can do it` : 'all who can do it are equally meant';
     return [1, { criterion: 'capability', text }];
   }
   if (isOnlyAgent) {
-    const text = `${able[0]!.id} alone can do it; no rule says in which persona, so it is its own role`;
+    const text = `${able[0]!.name} alone can do it; no rule says in which role, so it does it in its own`;
     return [CONFIDENCE_OWN_ROLE, { criterion: 'persona rule', text }];
   }
   const ablest = ablestOf(able, capability);
   const role = defaultPersona(ablest, capability, roster);
   if (role && isOwnRole(role, ablest)) {
-    const text = `no rule says which of ${able.length} agents is meant; for ${ablest.id}, the ablest, it is its own role`;
+    const text = `no rule says which of ${able.length} agents is meant; ${ablest.name} is best at it, and it is its own role`;
     return [CONFIDENCE_OWN_ROLE, { criterion: 'persona rule', text }];
   }
-  const text = `${able.length} agents can do it, the ablest only in roles it takes over, and no rule says which is meant`;
+  const text = `${able.length} agents can do it, ${ablest.name} best, but only in roles that it takes over; no rule says which is meant`;
   return [CONFIDENCE_GUESSED, { criterion: 'persona rule', text }];
 }
 
@@ -129,17 +134,19 @@ function ablestOf(able: readonly Agent[], capability: string): Agent {
   return able.toSorted((a, b) => expertise(b) - expertise(a) || (a.id < b.id ? -1 : 1))[0]!;
 }
 
-const nameOf = ({ agentId, personaId }: Evidence): string => `${agentId}/${personaId}`;
-
 /** The samples that are most like the task, and whose they are. */
-function likeness(task: RoutableTask, { evidence: [best] }: Understanding, { samples }: RoutingState): Reason[] {
+function likeness(
+  task: RoutableTask,
+  { evidence: [best] }: Understanding,
+  { samples, roster }: RoutingState,
+): Reason[] {
   if (!samples || best?.likelihood === undefined) return [];
   const like = samples.likest(wordsOfTask(task), { agentId: best.agentId, personaId: best.personaId });
   const said = like.map(({ id, text }) => `“${shortened(text)}” (${id})`).join(' and ');
   const text =
     said === ''
-      ? `its words are those of ${nameOf(best)}`
-      : `like: ${said}, which belong${like.length > 1 ? '' : 's'} to ${nameOf(best)}`;
+      ? `its words are those of ${roleName(roster, best)}`
+      : `like: ${said}, which belong${like.length > 1 ? '' : 's'} to ${roleName(roster, best)}`;
   return [{ criterion: 'samples', text: `${text}: ${percent(best.likelihood)} likely` }];
 }
 

@@ -61,7 +61,7 @@ describe('the state that routing decides by', () => {
   });
 
   it.each([
-    ['over_budget', 'is left out: a limit of its budget is reached'],
+    ['over_budget', 'is left out: its budget has no room for its next task'],
     ['failing', 'is left out: it is broken'],
   ])('leaves out who stands still because of %s, until that is over', async (cause, text) => {
     const until = new Date(time.getTime() + 60_000);
@@ -72,7 +72,7 @@ describe('the state that routing decides by', () => {
     later();
     const decision = await explain(TRIAGE);
     expect(decision).toMatchObject({ kind: 'agent', agentId: 'operations-director' });
-    expect(decision.reasons.map((reason) => reason.text)).toContain(`orders-fulfillment-agent ${text}`);
+    expect(decision.reasons.map((reason) => reason.text)).toContain(`Orders Fulfillment Agent ${text}`);
     time = new Date(until.getTime() + CONDITIONS_KEPT_MS);
     expect(await explain(TRIAGE)).toMatchObject({ agentId: 'orders-fulfillment-agent' });
   });
@@ -120,7 +120,7 @@ describe('a correction', () => {
       ({ criterion, text: said }) => criterion === 'samples' && said.startsWith('like'),
     );
     expect(like!.text).toMatch(
-      new RegExp(`^like: “${text}” \\(${id}\\).* to b2b-sales-agent/hospitality-sales-agent: 97 % likely$`),
+      new RegExp(`^like: “${text}” \\(${id}\\).* to B2B Sales Agent as Hospitality Sales Agent: 97 % likely$`),
     );
   });
 

@@ -7,6 +7,8 @@ export interface CandidateFacts {
   readonly agent: Agent;
   readonly personaId: string | null;
   readonly ability: AgentCapability;
+  /** The capability as people call it. */
+  readonly work: string;
   /** 0 to 1, what the registry and outcomes say together. */
   readonly expertise: number;
   readonly evidence: Evidence | undefined;
@@ -36,9 +38,9 @@ function persona({ evidence }: CandidateFacts): Weighed {
   return { criterion: names === '' && likelihood !== undefined ? 'samples' : 'persona rule', text, weight };
 }
 
-function expertise({ ability, expertise: known }: CandidateFacts): Weighed {
+function expertise({ work, expertise: known }: CandidateFacts): Weighed {
   const weight = WEIGHTS.expertise * clamp(known);
-  return { criterion: 'expertise', text: `${percent(clamp(known))} in ${ability.name}`, weight };
+  return { criterion: 'expertise', text: `${percent(clamp(known))} at ${work}`, weight };
 }
 
 function health({ condition }: CandidateFacts): Weighed {
@@ -62,9 +64,13 @@ function load({ agent, condition }: CandidateFacts): Weighed {
 function cost({ ability, cheapestMinor }: CandidateFacts): Weighed {
   const minor = BigInt(ability.costMinor);
   const share = minor <= 0n ? 1 : Number(cheapestMinor) / Number(minor);
-  const text = minor <= 0n ? 'costs nothing' : `${minor} minor units a run; the cheapest ${cheapestMinor}`;
+  const text = minor <= 0n ? 'costs nothing' : comparedCost(share);
   return { criterion: 'cost', text, weight: WEIGHTS.cost * clamp(share) };
 }
+
+/** In proportion: routing knows no currency. */
+const comparedCost = (share: number): string =>
+  share >= 1 ? 'no other costs less' : `costs ${(1 / Math.max(share, 0.001)).toFixed(1)} times as much as the cheapest`;
 
 const clamp = (share: number): number => Math.min(1, Math.max(0, share));
 

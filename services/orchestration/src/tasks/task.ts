@@ -11,6 +11,9 @@ export type TaskState = (typeof TASK_STATES)[number];
 export const WAITS_FOR = ['retry', 'clarification', 'budget', 'callback', 'person', 'task', 'approval'] as const;
 export type WaitsFor = (typeof WAITS_FOR)[number];
 
+/** What only a person's answer ends. What waits for an approval is not among it: its question is in the inbox of governance. */
+export const WAITS_FOR_A_PERSON = ['person', 'clarification'] as const satisfies readonly WaitsFor[];
+
 export const PRIORITIES = ['high', 'medium', 'low'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 

@@ -29,6 +29,8 @@ import { RUNNER_SETTINGS } from './runner/runner-settings.js';
 import { TaskRunner } from './runner/task-runner.js';
 import { WakeUps } from './runner/wake-ups.js';
 import { SpendSweeper } from './spends/spend-sweeper.js';
+import { StopRooms } from './stops/stop-rooms.js';
+import { StopSweeper } from './stops/stop-sweeper.js';
 
 /** Runs the engine while this process runs. The ports are looked up when it starts: their modules need the desk of this one. */
 @Injectable()
@@ -52,9 +54,12 @@ class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   onApplicationBootstrap(): void {
     const { work, outbox, requests, clock, rosters, desk, changes, wakeUps, log } = this;
-    const sweeper = new SpendSweeper({ work, requests, clock, log });
-    sweeper.start();
-    this.running.push(sweeper);
+    const sweepers = [
+      new SpendSweeper({ work, requests, clock, log }),
+      new StopSweeper({ work, outbox, requests, rosters, wakeUps, clock, log }),
+    ];
+    for (const sweeper of sweepers) sweeper.start();
+    this.running.push(...sweepers);
     const [router, assignments, executors] = [this.port(Router), this.port(Assignments), this.port(Executors)];
     if (!router || !assignments || !executors) {
       log.warn('tasks are taken and not worked on: no router, no assignments or no executors');
@@ -87,7 +92,7 @@ class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown {
   imports: [RegistryModule],
   controllers: [AgentsAtWorkController, QueueController, TasksController],
   providers: [
-    ...[WakeUps, TaskActs, TaskOrders, OutcomeReports, ApprovalDecisionHandlers, Engine],
+    ...[WakeUps, TaskActs, TaskOrders, OutcomeReports, ApprovalDecisionHandlers, StopRooms, Engine],
     { provide: Chance, useClass: RealChance },
     { provide: TaskDesk, useClass: TaskBook },
     {

@@ -114,7 +114,7 @@ class StatementPaper {
     this.balance('On hold', left, top, half, [
       ['Carried forward', held.openingMinor],
       ['Commissions', held.accruedMinor],
-      ['Taken back', -held.clawedBackMinor],
+      ['Taken back while on hold', -held.clawedBackMinor],
       ['Released', -held.releasedMinor],
       ['On hold at the end', closingHeld(this.statement)],
     ]);
@@ -122,7 +122,7 @@ class StatementPaper {
       ['Carried forward', payable.openingMinor],
       ['Released', payable.releasedMinor],
       ['Top-up to floor', payable.toppedUpMinor],
-      ['Taken back', -payable.clawedBackMinor],
+      ['Taken back after release', -payable.clawedBackMinor],
       ['Paid', -payable.paidMinor],
       ['To be paid at the end', closingPayable(this.statement)],
     ]);

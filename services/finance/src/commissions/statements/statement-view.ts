@@ -4,7 +4,16 @@ import type { MovementKind } from '../payees/movement.js';
 import { BENEFICIARY_KINDS, type BeneficiaryKind } from '../plans/beneficiary.js';
 import { closesOn } from '../payees/statement-month.js';
 import type { StatementLine } from './statement-line.js';
-import { closingHeld, closingPayable, outstanding, stateOf, type Statement, type StatementState } from './statement.js';
+import {
+  closingHeld,
+  closingPayable,
+  outstanding,
+  stateOf,
+  sumsOf,
+  whyNotOutstanding,
+  type Statement,
+  type StatementState,
+} from './statement.js';
 
 export class BeneficiaryView {
   @ApiProperty({ enum: BENEFICIARY_KINDS, example: 'partner' }) kind!: BeneficiaryKind;
@@ -33,6 +42,15 @@ export class PayableView {
   @minor('7560') closingMinor!: string;
 }
 
+/** On hold and to be paid together: opening + earned − taken back − paid = closing. */
+export class StatementSumsView {
+  @minor('11750') openingMinor!: string;
+  @minor('8400', 'With what it was topped up by') earnedMinor!: string;
+  @minor('2590', 'While on hold and after release') clawedBackMinor!: string;
+  @minor('0') paidMinor!: string;
+  @minor('17560') closingMinor!: string;
+}
+
 /** What a payee earned and was paid in a month, in one currency. */
 export class StatementView implements CommissionStatement {
   @ApiProperty({ type: String, format: 'uuid' }) id!: string;
@@ -54,8 +72,14 @@ export class StatementView implements CommissionStatement {
   closesOn!: string;
   @ApiProperty({ type: HeldView }) held!: HeldView;
   @ApiProperty({ type: PayableView }) payable!: PayableView;
+  @ApiProperty({ type: StatementSumsView }) sums!: StatementSumsView;
   @minor('0', 'Of the closing balance, what was paid since') settledMinor!: string;
   @minor('7560', 'What may still be paid on it; zero while it is open') outstandingMinor!: string;
+  @ApiPropertyOptional({
+    ...{ type: String, example: 'It is still open: it closes on 2027-01-04, and can be paid from then on.' },
+    description: 'Why nothing is outstanding beside money to be paid',
+  })
+  outstandingReason?: string;
 }
 
 /** One movement. */
@@ -86,12 +110,15 @@ export class StatementWithLinesView extends StatementView implements CommissionS
 export function statementView(statement: Statement): StatementView {
   const { id, beneficiary, currency, month, shops, held, payable, settledMinor } = statement;
   const state = stateOf(statement);
+  const reason = whyNotOutstanding(statement, closesOn(month));
   return {
     ...{ id, beneficiary, currency, period: month.slice(0, 7), shops, state, closesOn: closesOn(month) },
     held: { ...asText(held), closingMinor: String(closingHeld(statement)) },
     payable: { ...asText(payable), closingMinor: String(closingPayable(statement)) },
+    sums: asText(sumsOf(statement)),
     settledMinor: String(settledMinor),
     outstandingMinor: String(state === 'open' ? 0n : outstanding(statement)),
+    ...(reason !== undefined && { outstandingReason: reason }),
   };
 }
 

@@ -52,6 +52,31 @@ export function outstanding(statement: Pick<Statement, 'payable' | 'settledMinor
   return most > 0n ? most : 0n;
 }
 
+/** Why nothing is outstanding beside money to be paid at the end; undefined where something is, or nothing is to be paid. */
+export function whyNotOutstanding(
+  statement: Pick<Statement, 'payable' | 'settledMinor' | 'owedNowMinor' | 'closedAt'>,
+  closesOn: string,
+): string | undefined {
+  const closing = closingPayable(statement);
+  if (closing <= 0n) return undefined;
+  if (statement.closedAt === null) return `It is still open: it closes on ${closesOn}, and can be paid from then on.`;
+  if (outstanding(statement) > 0n) return undefined;
+  if (statement.settledMinor >= closing) return 'All of it is paid.';
+  return 'What was taken back, or paid by other statements, since then leaves nothing of it to pay.';
+}
+
+/** Both sides together: opening + earned − taken back − paid = closing. */
+export function sumsOf(statement: Pick<Statement, 'held' | 'payable'>) {
+  const { held, payable } = statement;
+  return {
+    openingMinor: held.openingMinor + payable.openingMinor,
+    earnedMinor: held.accruedMinor + payable.toppedUpMinor,
+    clawedBackMinor: held.clawedBackMinor + payable.clawedBackMinor,
+    paidMinor: payable.paidMinor,
+    closingMinor: closingHeld(statement) + closingPayable(statement),
+  };
+}
+
 export function stateOf(statement: Statement): StatementState {
   if (statement.closedAt === null) return 'open';
   return outstanding(statement) > 0n ? 'closed' : 'settled';

@@ -6,7 +6,7 @@ import { Rosters } from '../../registry/roster.js';
 import { MIGRATION_STATES } from '../assignment.js';
 import { gateEvidences } from '../gates/gate-evidence.js';
 import { findingsOf } from '../gates/gates.js';
-import { migrationsIn } from '../migration-rows.js';
+import { migrationsIn, stateReasons } from '../migration-rows.js';
 import { readSettings } from '../migration-settings.js';
 import { MigrationBoardView, migrationStandingView } from './migration-view.js';
 
@@ -32,10 +32,14 @@ export class MigrationBoardController {
       this.rosters.current(),
     ]);
     const evidences = await gateEvidences(this.dataSource, migrations, roster);
+    const reasons = await stateReasons(
+      this.dataSource,
+      migrations.map(({ id }) => id),
+    );
     const items = migrations.map((migration) => {
       const evidence = evidences.get(migration.id)!;
       const findings = findingsOf(migration.state, evidence, readSettings(migration.settings).gates);
-      return migrationStandingView(migration, evidence, findings);
+      return migrationStandingView(migration, evidence, findings, reasons.get(migration.id) ?? null);
     });
     const states = MIGRATION_STATES.map((state) => ({
       state,

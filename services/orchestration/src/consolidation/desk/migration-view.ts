@@ -87,6 +87,13 @@ export class MigrationStandingView extends MigrationView {
   findings!: FindingView[];
   @ApiProperty({ type: MatchRateView }) match!: MatchRateView;
   @ApiProperty({ type: ArmsView }) arms!: ArmsView;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '3 of 20 tasks failed',
+    description: 'Why it came into this state',
+  })
+  stateReason!: string | null;
 }
 
 export class StateCountView {
@@ -174,6 +181,7 @@ export function migrationStandingView(
   migration: Migration,
   { target, legacy, shadow }: Pick<GateEvidence, 'target' | 'legacy' | 'shadow'>,
   findings: readonly GateFinding[],
+  stateReason: string | null,
 ): MigrationStandingView {
   const forward = move(migration.state, 'advance');
   const of = ({ samples, errors }: ArmView): ArmView => ({ samples, errors });
@@ -181,6 +189,7 @@ export function migrationStandingView(
     ...migrationView(migration),
     leadsTo: forward.ok ? forward.to : null,
     canRollBack: move(migration.state, 'roll_back').ok,
+    stateReason,
     findings: [...findings],
     match: matchRate(shadow, readSettings(migration.settings).gates),
     arms: { legacy: of(legacy), target: of(target) },
@@ -198,7 +207,7 @@ export function migrationDetailView(
   }: { readonly moves: readonly MigrationMove[]; readonly settingsChanges: readonly SettingsChange[] },
 ): MigrationDetailView {
   return {
-    ...migrationStandingView(migration, evidence, findings),
+    ...migrationStandingView(migration, evidence, findings, moves[0]?.reason ?? null),
     settings: readSettings(migration.settings),
     excluded: [...migration.excluded],
     shadow: { ...evidence.shadow },

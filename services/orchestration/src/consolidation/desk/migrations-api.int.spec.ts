@@ -99,6 +99,8 @@ describe('the migrations', () => {
     expect(stale).toMatchObject({ status: 409, body: { detail: expect.stringMatching(/^It is shadow since/) } });
     const back = await orchestration.post<MigrationView>(`${API}/${id}/rollback`, { reason: 'Two complaints' });
     expect(back).toMatchObject({ status: 200, body: { state: 'rolled_back' } });
+    const { body } = await orchestration.get<MigrationBoardView>('/api/orchestration/migration-board');
+    expect(body.items.find((one) => one.id === id)?.stateReason).toBe('Two complaints');
     const twice = await orchestration.post<ProblemBody>(`${API}/${id}/rollback`, { reason: 'Two complaints' });
     expect(twice).toMatchObject({ status: 409, body: { detail: 'It is rolled back already: the legacy agent acts.' } });
     const { targetAgentId, personaId, legacyAgentIds } = back.body;

@@ -6,7 +6,7 @@ import { Attention, ATTENTION_KINDS, SEVERITIES, type AttentionKind, type Severi
 export class AttentionItemView {
   @ApiProperty({ enum: ATTENTION_KINDS }) kind!: AttentionKind;
   @ApiProperty({ enum: SEVERITIES }) severity!: Severity;
-  @ApiProperty({ example: '3 agents are at the limit of their budgets' }) title!: string;
+  @ApiProperty({ example: '3 agents stand still: their budgets have no room for their next task' }) title!: string;
   @ApiProperty({ type: Number, nullable: true, example: 3, description: 'Null when it could not be asked' })
   count!: number | null;
   @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'The oldest of them' })

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, LOG, type Log } from '@vividwalls/platform';
 import { DataSource } from 'typeorm';
+import { lateOrders } from '../../tasks/record/late-orders.js';
+import { WAITS_FOR_A_PERSON } from '../../tasks/task.js';
 
 export const SEVERITIES = ['critical', 'warning', 'note'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -34,6 +36,7 @@ interface Ask {
   readonly sql: string;
 }
 
+const FOR_PEOPLE = WAITS_FOR_A_PERSON.join(',');
 const OPEN = `FROM tasks WHERE ended_at IS NULL AND NOT test AND mode = 'act'`;
 const stopped = (cause: 'failing' | 'over_budget') =>
   `SELECT count(DISTINCT agent_id) AS count, min(stopped_at) AS since FROM agent_stops
@@ -46,42 +49,44 @@ const moved = (which: string) =>
 const ASKS: Readonly<Record<AttentionKind, Ask>> = {
   orders_late: {
     ...{ severity: 'critical', titles: ['An order is past its 24 hours', '# orders are past their 24 hours'] },
-    ...{ source: '/api/orchestration/figures?names=orders_late', link: '/tasks' },
-    sql: `SELECT count(*) AS count, min(due_at) AS since FROM order_fulfilments
-      WHERE NOT test AND due_at <= $1 AND handed_over_at IS NULL AND closed_at IS NULL AND stopped_at IS NULL
-       `,
+    ...{ source: '/api/orchestration/tasks?orderLate=true', link: '/tasks?orderLate=true' },
+    sql: `SELECT count(*) AS count, min(due_at) AS since ${lateOrders('$1')}`,
   },
   agents_failing: {
     ...{
       severity: 'critical',
       titles: ['An agent was stopped: it kept failing', '# agents were stopped: they kept failing'],
     },
-    ...{ source: '/api/orchestration/agents-stopped', link: '/agents', sql: stopped('failing') },
+    ...{ source: '/api/orchestration/agents-stopped', link: '/agents?status=stopped', sql: stopped('failing') },
   },
   agents_over_budget: {
     ...{
       severity: 'warning',
-      titles: ['An agent is at the limit of its budget', '# agents are at the limit of their budgets'],
+      titles: [
+        'An agent stands still: its budget has no room for its next task',
+        '# agents stand still: their budgets have no room for their next task',
+      ],
     },
-    ...{ source: '/api/orchestration/agents-stopped', link: '/finance/budgets', sql: stopped('over_budget') },
+    ...{ source: '/api/orchestration/agents-stopped', link: '/agents?status=stopped', sql: stopped('over_budget') },
   },
   tasks_overdue: {
     ...{ severity: 'warning', titles: ['A task should have been done by now', '# tasks should have been done by now'] },
-    ...{ source: '/api/orchestration/tasks?overdue=true', link: '/tasks' },
+    ...{ source: '/api/orchestration/tasks?overdue=true', link: '/tasks?overdue=true' },
     sql: `SELECT count(*) AS count, min(least(due_at, waits_until)) AS since ${OPEN} AND (due_at <= $1 OR waits_until <= $1)
      `,
   },
   migrations_rolled_back: {
     ...{ severity: 'warning' },
     titles: ['A migration was rolled back within the last day', '# migrations were rolled back within the last day'],
-    ...{ source: '/api/orchestration/migrations?state=rolled_back', link: '/agents/consolidation' },
+    ...{ source: '/api/orchestration/migrations?state=rolled_back', link: '/agents/consolidation?state=rolled_back' },
     sql: moved(`to_state = 'rolled_back'`),
   },
   tasks_waiting_for_people: {
-    ...{ severity: 'note', titles: ['A task waits for a person', '# tasks wait for people'] },
-    ...{ source: '/api/orchestration/queue', link: '/tasks' },
+    // What waits for an approval is in the inbox, which counts it.
+    ...{ severity: 'note', titles: ['A task waits for a person’s answer', '# tasks wait for a person’s answer'] },
+    ...{ source: `/api/orchestration/tasks?waitsFor=${FOR_PEOPLE}`, link: `/tasks?waitsFor=${FOR_PEOPLE}` },
     sql: `SELECT count(*) AS count, min(created_at) AS since ${OPEN}
-      AND (state = 'awaiting_approval' OR waits_for IN ('clarification', 'person', 'approval'))
+      AND waits_for IN ('${WAITS_FOR_A_PERSON.join(`', '`)}')
       AND $1::timestamptz IS NOT NULL`,
   },
   gates_overruled: {

@@ -4,6 +4,7 @@ import {
   askApproval,
   authorizeSpend,
   readFigures,
+  readInboxFigures,
   takeReports,
   type ApprovalAnswer,
   type ApprovalQuestion,
@@ -25,7 +26,7 @@ export class Neighbours {
   readonly reports: ReportQuestion[] = [];
   /** What people have decided, by key. */
   readonly decided = new Map<string, ApprovalAnswer['verdict']>();
-  private readonly closers: (() => Promise<void>)[] = [];
+  private readonly closers: { readonly service: string; readonly close: () => Promise<void> }[] = [];
 
   private constructor() {}
 
@@ -57,6 +58,14 @@ export class Neighbours {
         return Promise.resolve(all.answerTo(question.key));
       }),
       answererOf('state', approvalState, ({ key }) => Promise.resolve(all.answerTo(key))),
+      answererOf('figures', readInboxFigures, ({ figures, from, to }) =>
+        Promise.resolve({
+          figures: figures.map((name) => ({
+            ...{ name, unit: 'count' as const, value: '7', reason: null, currency: null, from, to },
+            ...{ asOf: to, source: '/api/governance/approvals/counts' },
+          })),
+        }),
+      ),
     ]);
     await all.serve('gateway', addressOf, [
       answererOf('take', takeReports, (question) => {
@@ -72,8 +81,13 @@ export class Neighbours {
     return all;
   }
 
-  async stop(): Promise<void> {
-    for (const close of this.closers.splice(0).reverse()) await close();
+  /** @param service all of them, unless one is named */
+  async stop(service?: string): Promise<void> {
+    const leaving = this.closers.filter((one) => service === undefined || one.service === service).reverse();
+    for (const one of leaving) {
+      this.closers.splice(this.closers.indexOf(one), 1);
+      await one.close();
+    }
   }
 
   private answerTo(key: string): ApprovalAnswer {
@@ -90,9 +104,6 @@ export class Neighbours {
     const connection = await connectBroker({ url: addressOf(service), name: `${service} stand-in` });
     const server = new RequestServer({ namespace: NAMESPACE, service, connection, log: silentLog });
     await server.start(answerers);
-    this.closers.push(
-      () => connection.close(),
-      () => server.stop(),
-    );
+    this.closers.push({ service, close: () => connection.close() }, { service, close: () => server.stop() });
   }
 }

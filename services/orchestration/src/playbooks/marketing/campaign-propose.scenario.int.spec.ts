@@ -22,11 +22,13 @@ describe('Given a campaign with an offer, ads and a letter', () => {
     const task = await shop.ask('campaign.propose', advent);
     const offer = await shop.decide('discount.publish', 'approved');
     expect(offer.question.facts).toMatchObject({
-      ...{ code: 'ADVENT10', percent: 10, startsAt: '2026-12-01T00:00:00Z', endsAt: '2026-12-25T00:00:00Z' },
+      ...{ code: 'ADVENT10', percent: 10, startsAt: '2026-12-01T00:00:00Z', endsAt: '2026-12-24T23:59:59Z' },
     });
     // Whoever decides sees what goes below its floor, and what nobody knows.
     expect(offer.question.why).toMatch(/53x72 Gallery Wrapped would go for 495.82 USD, its floor is 521.93 USD/);
-    expect(offer.question.why).toMatch(/net_revenue: 9000.00 USD, ad_spend: no data \(nothing is booked for it\)/);
+    expect(offer.question.why).toMatch(
+      /the last 28 days: Net revenue \$9,000\.00, Advertising: no data \(nothing is booked for it\)/,
+    );
     await shop.personAnswers('discount.publish', { code: 'ADVENT10' });
     await shop.decide('ads.spend', 'approved');
     const ads = await shop.personAnswers('ads.place', { reference: 'ad-1' });

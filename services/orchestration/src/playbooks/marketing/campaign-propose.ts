@@ -1,5 +1,4 @@
 import type { FigureName } from '@vividwalls/contracts';
-import { formatMinor } from '@vividwalls/money';
 import type { JsonObject } from '../../json.js';
 import { byItself } from '../by-itself.js';
 import {
@@ -14,7 +13,8 @@ import {
   type ReadStep,
 } from '../engine/playbook.js';
 import { maybeMinor, maybeNumber, maybeObject, maybeText, text } from '../engine/reading.js';
-import { addDays, dayThere } from '../time/shop-days.js';
+import { dayThere } from '../time/shop-days.js';
+import { figureInWords } from '../wording/figure-words.js';
 import { checkCampaign, type CampaignFacts, type CampaignFindings } from './campaign-checks.js';
 
 type Campaign = CampaignFacts & { readonly goal: string };
@@ -36,7 +36,7 @@ const checks: ComputeStep<Campaign, CampaignFindings & { readonly patientUntil: 
 };
 
 interface LookedAt {
-  readonly name: string;
+  readonly name: FigureName;
   readonly value: string | null;
   readonly currency: string | null;
   readonly reason: string | null;
@@ -102,9 +102,10 @@ const offer = definePart({
   isWanted: (campaign) => campaign.offer !== null,
   asked: ({ input }) => ({
     act: 'discount.publish',
+    // The end is said as the last second of its last day: the next midnight reads as another day.
     facts: {
       ...{ code: input.offer!.code, percent: input.offer!.percent },
-      ...{ startsAt: `${input.fromDay}T00:00:00Z`, endsAt: `${addDays(input.toDay, 1)}T00:00:00Z` },
+      ...{ startsAt: `${input.fromDay}T00:00:00Z`, endsAt: `${input.toDay}T23:59:59Z` },
     },
   }),
   input: ({ input }) => ({
@@ -206,17 +207,11 @@ function verdictOf(run: Run, parts: readonly PartShown[]): 'unsound' | 'done' | 
 
 function whyOf(part: Part['name'], run: Run): string {
   const { warnings, unknown } = run.of(checks);
-  const figures = run
-    .of(lately)
-    .map(({ name, value, currency, reason }) =>
-      value === null
-        ? `${name}: no data (${reason ?? 'nobody told it'})`
-        : `${name}: ${currency ? `${formatMinor(BigInt(value), currency)} ${currency}` : value}`,
-    );
+  const figures = run.of(lately).map(figureInWords);
   const noted = [
     ...(part === 'offer' ? warnings : []),
     ...(unknown.length > 0 ? [`nobody knows ${unknown.join(', ')}`] : []),
-    `the last ${LOOKED_BACK_DAYS} days, ${figures.join(', ')}`,
+    `the last ${LOOKED_BACK_DAYS} days: ${figures.join(', ')}`,
   ];
   return `${part === 'letter' ? 'The letter' : part === 'ads' ? 'The ads' : 'The offer'} of “${run.input.name}”: ${noted.join('; ')}`;
 }

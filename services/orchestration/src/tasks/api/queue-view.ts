@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Reader } from '../record/task-rows.js';
-import { TASK_STATES, WAITS_FOR, type TaskState, type WaitsFor } from '../task.js';
+import { TASK_STATES, WAITS_FOR, WAITS_FOR_A_PERSON, type TaskState, type WaitsFor } from '../task.js';
 
 export class QueuePlaceView {
   @ApiProperty({ enum: TASK_STATES }) state!: TaskState;
@@ -20,6 +20,12 @@ export class QueueView {
   })
   oldestReadyAgeMs!: number | null;
   @ApiProperty({ example: 1, description: 'Should have been done by now' }) overdue!: number;
+  @ApiProperty({
+    example: 2,
+    description:
+      'Wait for a person’s answer (waitsFor person or clarification); what waits for an approval is in the inbox',
+  })
+  waitingForPeople!: number;
 }
 
 export class StopView {
@@ -62,12 +68,14 @@ export async function readQueue(reader: Reader, now: Date): Promise<QueueView> {
     [now],
   );
   const sum = (of: (row: PlaceRow) => string) => rows.reduce((total, row) => total + Number(of(row)), 0);
+  const forPeople = rows.filter(({ waits_for }) => WAITS_FOR_A_PERSON.some((one) => one === waits_for));
   const oldest = rows.flatMap(({ oldest_ready }) => (oldest_ready ? [oldest_ready.getTime()] : []));
   return {
     places: rows.map(({ state, waits_for, count, oldest }) => ({
       ...{ state, waitsFor: waits_for, count: Number(count), oldestAgeMs: age(oldest.getTime(), now) },
     })),
     ...{ open: sum(({ count }) => count), ready: sum(({ ready }) => ready), overdue: sum(({ overdue }) => overdue) },
+    waitingForPeople: forPeople.reduce((total, { count }) => total + Number(count), 0),
     oldestReadyAgeMs: oldest.length > 0 ? age(Math.min(...oldest), now) : null,
   };
 }

@@ -149,15 +149,42 @@ export class TasksQuery extends PageQuery {
   @IsIn([...TASK_STATES], { each: true })
   state?: TaskState[];
 
-  @ApiPropertyOptional({ enum: WAITS_FOR }) @IsOptional() @IsIn([...WAITS_FOR]) waitsFor?: WaitsFor;
+  @ApiPropertyOptional({
+    ...{ enum: WAITS_FOR, isArray: true },
+    description: 'One, or several with commas: person,clarification are those that wait for a person’s answer',
+  })
+  @IsOptional()
+  @Transform(({ value }) => (typeof value === 'string' ? value.split(',') : value))
+  @IsArray()
+  @ArrayMaxSize(WAITS_FOR.length)
+  @IsIn([...WAITS_FOR], { each: true })
+  waitsFor?: WaitsFor[];
+
   @ApiPropertyOptional({ example: 'sales-director' }) @IsOptional() @IsString() @Length(1, 64) agent?: string;
   @ApiPropertyOptional({ example: 'order.triage' }) @IsOptional() @IsString() @Length(1, 64) capability?: string;
-  @ApiPropertyOptional({ example: '6312457814' }) @IsOptional() @IsString() @Length(1, 255) subject?: string;
+  @ApiPropertyOptional({
+    example: '6312457814',
+    description:
+      'What it is about: its subject, mostly a customer, or the order that its context or input names (`orderId`)',
+  })
+  @IsOptional()
+  @IsString()
+  @Length(1, 255)
+  subject?: string;
+
   @ApiPropertyOptional({ format: 'uuid', description: 'Its children' }) @IsOptional() @IsUUID() parent?: string;
   @ApiPropertyOptional({ enum: ['true'], description: 'Only what should have been done by now' })
   @IsOptional()
   @IsIn(['true'])
   overdue?: 'true';
+
+  @ApiPropertyOptional({
+    enum: ['true'],
+    description: 'Only what fulfils an order that should be at the printer by now and is not',
+  })
+  @IsOptional()
+  @IsIn(['true'])
+  orderLate?: 'true';
 }
 
 export class TimelineQuery extends PageQuery {

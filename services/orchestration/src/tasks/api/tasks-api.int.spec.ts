@@ -107,13 +107,26 @@ describe('tasks over REST', () => {
     const { body } = await running.post<TaskView>(TASKS, order({ capability: 'spec.call', subject: 'customer-2' }));
     await until(body.id, { waitsFor: 'callback' });
     const list = await running.get<TaskPageView>(
-      `${TASKS}?state=running,queued&waitsFor=callback&subject=customer-2&limit=1`,
+      `${TASKS}?state=running,queued&waitsFor=callback,person&subject=customer-2&limit=1`,
     );
     expect(list.body.items.map(({ id }) => id)).toEqual([body.id]);
     const queue = await running.get<QueueView>('/api/orchestration/queue');
     expect(queue.body).toMatchObject({ open: 1, ready: 0, oldestReadyAgeMs: null });
     expect(queue.body.places).toMatchObject([{ state: 'running', waitsFor: 'callback', count: 1 }]);
     await running.post(`${TASKS}/${body.id}/cancel`, { reason: 'seen' });
+  });
+
+  it('are found by the order that they name, whatever their subject', async () => {
+    const about = [
+      order({ subject: '6123456789' }),
+      order({ subject: 'customer-3', context: { orderId: '6123456789' } }),
+      order({ subject: 'customer-3', input: { n: 1, orderId: '6123456789' } }),
+      order({ subject: 'customer-3', context: { orderId: '7' } }),
+    ];
+    const ids: string[] = [];
+    for (const one of about) ids.push((await running.post<TaskView>(TASKS, one)).body.id);
+    const list = await running.get<TaskPageView>(`${TASKS}?subject=6123456789`);
+    expect(list.body.items.map(({ id }) => id)).toEqual(ids.slice(0, 3).reverse());
   });
 
   it('that are acts do not begin while governance can’t be asked, and nobody can say yes here', async () => {

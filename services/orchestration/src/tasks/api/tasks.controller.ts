@@ -92,11 +92,12 @@ export class TasksController {
   @ApiOperation({ summary: 'Tasks, newest first, paged by cursor' })
   @ApiOkResponse({ type: TaskPageView })
   async list(@Query() query: TasksQuery): Promise<TaskPageView> {
-    const { state, waitsFor, agent, capability, subject, parent, overdue, cursor, limit } = query;
+    const { state, waitsFor, agent, capability, subject, parent, overdue, orderLate, cursor, limit } = query;
     const now = this.clock.now();
     const filter = {
       ...{ states: state, waitsFor, agentId: agent, capability, subject, parentId: parent, cursor },
       overdueAt: overdue === 'true' ? now : undefined,
+      orderLateAt: orderLate === 'true' ? now : undefined,
     };
     const page = toPage(await listTasks(this.dataSource, filter, limit + 1), limit, ({ id }) => id);
     return { ...page, items: page.items.map((task) => taskView(task, now)) };

@@ -38,6 +38,25 @@ export class AgentSuccessView extends MeasuredView implements Success {
   @ApiProperty({ type: String, nullable: true, description: 'Why it is not known' }) reason!: string | null;
 }
 
+export class StandstillRoomView {
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '60',
+    description: 'What the task that was refused may come to',
+  })
+  neededMinor!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '20',
+    description: 'What its tightest hard limit has left now',
+  })
+  leftMinor!: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'USD' }) currency!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Why one of them is not known' }) reason!: string | null;
+}
+
 export class AgentStandstillView {
   @ApiProperty({ enum: ['over_budget', 'failing'] }) cause!: string;
   @ApiProperty({ example: 'no budget has room for it' }) reason!: string;
@@ -46,6 +65,11 @@ export class AgentStandstillView {
   @ApiProperty({ format: 'date-time' }) stoppedAt!: string;
   @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'Null when a person must end it' })
   until!: string | null;
+  @ApiProperty({
+    ...{ type: StandstillRoomView, nullable: true },
+    description: 'Of a stop over budget, asked of finance now: it ends by itself once there is room. Null of others',
+  })
+  room!: StandstillRoomView | null;
 }
 
 export class AgentAtWorkView {
@@ -69,11 +93,11 @@ export class AgentsAtWorkView {
 
 export const periodOf = (days: number, now: Date): Date => new Date(now.getTime() - days * DAY_MS);
 
-/** @param stop the newest of those in force */
+/** @param stop the newest of those in force, with its room where it is one over budget */
 export function agentAtWorkView(
   agentId: string,
   work: AgentWork | undefined,
-  stop: AgentStop | undefined,
+  stop: (AgentStop & { readonly room: StandstillRoomView | null }) | undefined,
   days: number,
 ): AgentAtWorkView {
   return {
@@ -85,6 +109,7 @@ export function agentAtWorkView(
       ? {
           ...{ cause: stop.cause, reason: stop.reason, taskId: stop.taskId },
           ...{ stoppedAt: stop.stoppedAt.toISOString(), until: stop.until?.toISOString() ?? null },
+          room: stop.room,
         }
       : null,
   };

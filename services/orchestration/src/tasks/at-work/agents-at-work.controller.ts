@@ -4,6 +4,7 @@ import { Clock, RequiresScope } from '@vividwalls/platform';
 import { DataSource } from 'typeorm';
 import { Rosters } from '../../registry/roster.js';
 import { listStops } from '../stops/agent-stops.js';
+import { StopRooms } from '../stops/stop-rooms.js';
 import { agentAtWorkView, AgentsAtWorkQuery, AgentsAtWorkView, periodOf } from './agents-at-work-view.js';
 import { workOfAgents } from './agents-at-work.js';
 
@@ -16,6 +17,7 @@ export class AgentsAtWorkController {
   constructor(
     private readonly rosters: Rosters,
     private readonly dataSource: DataSource,
+    private readonly rooms: StopRooms,
     private readonly clock: Clock,
   ) {}
 
@@ -35,11 +37,14 @@ export class AgentsAtWorkController {
       listStops(this.dataSource, to, undefined, STOPS_MAX),
     ]);
     const workOf = new Map(work.map((one) => [one.agentId, one]));
-    // Newest last, so that it is the one that stays.
-    const stopOf = new Map(stops.toReversed().map((stop) => [stop.agentId, stop]));
-    const items = [...all.agents.values()]
+    const agents = [...all.agents.values()]
       .filter(({ inLegacy, inTarget }) => !roster || (roster === 'legacy' ? inLegacy : inTarget))
-      .filter(({ id }) => agentId === undefined || id === agentId)
+      .filter(({ id }) => agentId === undefined || id === agentId);
+    const shown = new Set(agents.map(({ id }) => id));
+    const seen = await this.rooms.of(stops.filter((stop) => shown.has(stop.agentId)));
+    // Newest last, so that it is the one that stays.
+    const stopOf = new Map(seen.toReversed().map((stop) => [stop.agentId, stop]));
+    const items = agents
       .map(({ id }) => agentAtWorkView(id, workOf.get(id), stopOf.get(id), days))
       .toSorted((a, b) => (a.agentId < b.agentId ? -1 : 1));
     return { from: from.toISOString(), to: to.toISOString(), days, items };

@@ -83,10 +83,34 @@ describe('agents at work', () => {
       );
     await stop('1', AGENT, null);
     await stop('2', OTHER, ago(0.5));
-    expect((await of(AGENT)).stopped).toMatchObject({ cause: 'failing', reason: 'five in a row', until: null });
+    expect((await of(AGENT)).stopped).toMatchObject({
+      cause: 'failing',
+      reason: 'five in a row',
+      until: null,
+      room: null,
+    });
     expect((await of(OTHER)).stopped).toBeNull();
     await running.post('/api/orchestration/agents-stopped/seo-sem-agent/resume', { reason: 'it is well' });
     expect((await of(AGENT)).stopped).toBeNull();
+  });
+
+  it('say of a stop over budget what was refused, and why it is not known what is left where finance is away', async () => {
+    await task(AGENT, 'failed', { started_at: null, ended_at: ago(0) });
+    const taskId = `0199f3c1-7a10-7c3e-9b51-${String(n).padStart(12, '0')}`;
+    await running.database.owner.query(
+      `INSERT INTO task_spends (task_id, n, key, agent_id, state, amount_minor, allowance_minor, currency, reason, asked_at)
+       VALUES ($1, 1, 'task/x/1', $2, 'refused', 500, 100, 'USD', 'no room', now())`,
+      [taskId, AGENT],
+    );
+    await running.database.owner.query(
+      `INSERT INTO agent_stops (id, agent_id, cause, reason, task_id, stopped_at, until)
+       VALUES ('0199f3c1-7a10-7c3e-9b51-000000000003', $1, 'over_budget', 'no room', $2, now(), $3)`,
+      [AGENT, taskId, ago(-1)],
+    );
+    expect((await of(AGENT)).stopped).toMatchObject({
+      cause: 'over_budget',
+      room: { neededMinor: '600', leftMinor: null, currency: 'USD', reason: 'Finance could not be asked.' },
+    });
   });
 
   it.each(['?days=0', '?days=400', '?days=x', '?roster=all'])('refuse %s', async (query) =>

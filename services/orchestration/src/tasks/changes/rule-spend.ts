@@ -13,9 +13,16 @@ import { FREE } from './unlease.js';
 export const BUDGET_ASKED_AGAIN_MS = 30_000;
 /** … to this. */
 const BUDGET_ASKED_AGAIN_MAX_MS = 600_000;
+/** What others hold is mostly given back soon: they are at work. */
+const HOLDS_ASKED_AGAIN_MS = 5_000;
 
 export type SpendAnswer =
-  | { readonly kind: 'decided'; readonly decision: SpendDecision }
+  | {
+      readonly kind: 'decided';
+      readonly decision: SpendDecision;
+      /** Of a refusal: the room is only held for others at this moment, and may be given back. */
+      readonly passes?: boolean;
+    }
   /** Finance could not be asked: nothing is spent, and nothing is known. */
   | { readonly kind: 'unanswered'; readonly reason: string }
   /** Whatever it says: by now somebody else would act, of whose budget finance was not asked. */
@@ -32,7 +39,7 @@ export function ruleSpend(
   if (answer.kind === 'unanswered') return unansweredBy(change, 'finance', answer.reason, context);
   const { decision, reason, expiresAt } = answer.decision;
   if (decision === 'approval_required') return awaitBudget(change, reason, asked);
-  if (decision === 'refused') return refuse(change, reason);
+  if (decision === 'refused') return answer.passes === true ? waitForHolds(change, reason) : refuse(change, reason);
   const reservedMinor = asked.cost.amountMinor;
   const heldUntil = new Date(expiresAt!);
   change.move(
@@ -48,15 +55,25 @@ export function ruleSpend(
   return begin(change, asked.acting, asked.shadow);
 }
 
+function askedAgainAt({ at, after }: TaskChange, soonestMs: number): Date {
+  const quarter = (at.getTime() - after.createdAt.getTime()) / 4;
+  return new Date(at.getTime() + Math.min(Math.max(quarter, soonestMs), BUDGET_ASKED_AGAIN_MAX_MS));
+}
+
 function awaitBudget(change: TaskChange, reason: string, { hasWaited }: Asked): Taken {
-  const quarter = (change.at.getTime() - change.after.createdAt.getTime()) / 4;
-  const delayMs = Math.min(Math.max(quarter, BUDGET_ASKED_AGAIN_MS), BUDGET_ASKED_AGAIN_MAX_MS);
-  const runAfter = new Date(change.at.getTime() + delayMs);
-  change.pass('await_budget', { ...FREE, runAfter });
+  change.pass('await_budget', { ...FREE, runAfter: askedAgainAt(change, BUDGET_ASKED_AGAIN_MS) });
   if (!hasWaited) {
     const note = `beyond a soft limit: a person in finance must say yes (${reason})`;
     change.noted({ note }).tell(taskWaiting(change.after, 'budget', note));
   }
+  return { kind: 'none' };
+}
+
+/** Others of its budget are at work and hold the room: what they leave of it is known when they end. Asked anew, under another key. */
+function waitForHolds(change: TaskChange, reason: string): Taken {
+  change.spend(spendOf(change.after, 'refused', { reason })).set({ spendState: 'settled' });
+  const note = `what its budget has left is held for other work at this moment; asked again later (${reason})`;
+  change.move('await_budget', { note }, { ...FREE, runAfter: askedAgainAt(change, HOLDS_ASKED_AGAIN_MS) });
   return { kind: 'none' };
 }
 

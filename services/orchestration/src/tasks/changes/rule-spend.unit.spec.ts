@@ -86,6 +86,20 @@ describe('what finance says', () => {
     expect(eventsOf(change)).toEqual(['TaskEnded']);
   });
 
+  it('no, but only for what is held for others at this moment: it waits, and is asked anew under another key', () => {
+    const answer = decided('refused');
+    const { change, taken } = rule({ ...answer, passes: true } as SpendAnswer, { createdAt: inMs(-400_000) });
+    expect(taken).toEqual({ kind: 'none' });
+    expect(change.after).toMatchObject({
+      ...{ state: 'queued', waitsFor: 'budget', runAfter: inMs(100_000), leaseOwner: null, error: null },
+      // Settled: the next question is a new one.
+      spendState: 'settled',
+    });
+    expect(change.spends.map(({ state }) => state)).toEqual(['refused']);
+    // No person can do anything about it: nobody is told.
+    expect([movesOf(change), eventsOf(change)]).toEqual([['await_budget'], []]);
+  });
+
   it.each([
     // age of the task, ms → asked again after
     [0, 30_000],

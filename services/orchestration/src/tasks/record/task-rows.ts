@@ -2,6 +2,8 @@ import { Parameters } from '@vividwalls/persistence';
 import type { EntityManager } from 'typeorm';
 import type { Json } from '../../json.js';
 import type { TaskState, WaitsFor } from '../task.js';
+import { lateOrders } from './late-orders.js';
+import { ORDER_OF_TASK } from './order-of-task.js';
 import { taskColumns, toTask } from './task-columns.js';
 import type { TaskRecord } from './task-record.js';
 
@@ -41,13 +43,16 @@ export async function findDoneSteps(
 
 export interface TaskFilter {
   readonly states?: readonly TaskState[] | undefined;
-  readonly waitsFor?: WaitsFor | undefined;
+  readonly waitsFor?: readonly WaitsFor[] | undefined;
   readonly agentId?: string | undefined;
   readonly capability?: string | undefined;
+  /** Also of the order that is named beside it. */
   readonly subject?: string | undefined;
   readonly parentId?: string | undefined;
   /** Past its time by this moment. */
   readonly overdueAt?: Date | undefined;
+  /** Fulfils an order that is late at this moment. */
+  readonly orderLateAt?: Date | undefined;
   /** Id of the last one of the page before. */
   readonly cursor?: string | undefined;
 }
@@ -59,17 +64,21 @@ export function listTasks(reader: Reader, filter: TaskFilter, limit: number): Pr
     value === undefined ? [] : [`${column} = ${parameters.one(value)}`];
   const where = [
     ...(filter.states ? [`state = ANY(${parameters.array(filter.states, 'text')})`] : []),
-    ...equal('waits_for', filter.waitsFor),
+    ...(filter.waitsFor ? [`waits_for = ANY(${parameters.array(filter.waitsFor, 'text')})`] : []),
     ...equal('agent_id', filter.agentId),
     ...equal('capability', filter.capability),
-    ...equal('subject', filter.subject),
+    ...(filter.subject === undefined ? [] : [about(parameters.one(filter.subject))]),
     ...(filter.parentId === undefined ? [] : [`parent_id = ${parameters.one(filter.parentId)}::uuid`]),
     ...(filter.overdueAt ? [overdue(parameters.one(filter.overdueAt))] : []),
+    ...(filter.orderLateAt ? [`id IN (SELECT task_id ${lateOrders(parameters.one(filter.orderLateAt))})`] : []),
     ...(filter.cursor === undefined ? [] : [`id < ${parameters.one(filter.cursor)}::uuid`]),
   ];
   const narrowed = where.length > 0 ? `WHERE ${where.join(' AND ')}` : '';
   return selectTasks(reader, `${narrowed} ORDER BY id DESC LIMIT ${parameters.one(limit)}`, parameters.values);
 }
+
+const about = (id: string): string =>
+  `(subject = ${id} OR (${ORDER_OF_TASK} = ${id} AND ${ORDER_OF_TASK} IS NOT NULL))`;
 
 const overdue = (now: string): string => `ended_at IS NULL AND (due_at <= ${now} OR waits_until <= ${now})`;
 

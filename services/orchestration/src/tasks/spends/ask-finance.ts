@@ -1,9 +1,16 @@
-import { authorizeSpend, SPEND_EXPIRES_IN_S_MAX, spendUnanswered, type SpendQuestion } from '@vividwalls/contracts';
+import {
+  authorizeSpend,
+  SPEND_EXPIRES_IN_S_MAX,
+  spendUnanswered,
+  type SpendDecision,
+  type SpendQuestion,
+} from '@vividwalls/contracts';
 import { QuestionInvalid, type Requests } from '@vividwalls/messaging';
 import { executorFor } from '../../executors/executor-choice.js';
 import type { SpendAnswer } from '../changes/rule-spend.js';
 import { PERSON_ANSWERS_WITHIN_MS, type Asked } from '../changes/taking.js';
 import type { TaskRecord } from '../record/task-record.js';
+import { roomOf } from './ask-room.js';
 
 /** Beyond the longest run: settling takes a moment, and more when finance is away for a while. */
 const MARGIN_S = 900;
@@ -18,7 +25,10 @@ export async function askFinance(
   const unanswered = spendUnanswered(question);
   try {
     const decision = await requests.ask(authorizeSpend, question, { fallback: unanswered, actor: question.actor });
-    return decision === unanswered ? { kind: 'unanswered', reason: unanswered.reason } : { kind: 'decided', decision };
+    if (decision === unanswered) return { kind: 'unanswered', reason: unanswered.reason };
+    return decision.decision === 'refused'
+      ? await whyRefused(requests, asked, task, decision)
+      : { kind: 'decided', decision };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     // A question that can't be understood will not be understood the next time: it is a no, and the reason says why.
@@ -26,6 +36,19 @@ export async function askFinance(
       return { kind: 'decided', decision: { decision: 'refused', reason, key: question.key } };
     return { kind: 'unanswered', reason };
   }
+}
+
+/** Refused for money that is spent, or only for money that others hold at this moment? Who can't be told asks again. */
+async function whyRefused(
+  requests: Pick<Requests, 'ask'>,
+  { acting, cost }: Asked,
+  task: TaskRecord,
+  decision: SpendDecision,
+): Promise<SpendAnswer> {
+  const held = { minor: cost.amountMinor + cost.allowanceMinor, currency: task.currency! };
+  const room = await roomOf(requests, acting.agent, held);
+  if (!room) return { kind: 'unanswered', reason: 'it refused, and could not be asked whether there will be room' };
+  return { kind: 'decided', decision, passes: room.hasRoomOnceSettled };
 }
 
 /** What finance is asked before a task begins. */

@@ -1,6 +1,7 @@
 import { eventually } from '@vividwalls/testing';
 import { createOrchestrationDatabase, type OrchestrationDatabase } from '../../testing/orchestration-database.js';
-import { listStops, resumeAgent } from '../stops/agent-stops.js';
+import { listStops, resumeAgent, stopAgents } from '../stops/agent-stops.js';
+import { StopSweeper } from '../stops/stop-sweeper.js';
 import { FinanceStandIn } from '../testing/finance-stand-in.js';
 import { TaskTrial, type TrialOptions } from '../testing/task-trial.js';
 import { failing, FunctionExecutors, type Work } from '../testing/trial-ports.js';
@@ -113,6 +114,55 @@ describe('a task that costs money', () => {
     await until(next!, { state: 'succeeded' });
     expect(await trial.events('spender')).toEqual(['agent.stopped', 'agent.resumed']);
     expect(await database.dataSource.transaction((tx) => resumeAgent(tx, trial.outbox, word, now))).toBe(false);
+  });
+
+  it('waits while others hold what its budget has left, and asks anew under another key; its agent works on', async () => {
+    finance.verdict = 'refused';
+    finance.room = { hasRoom: false, hasRoomOnceSettled: true, leftMinor: '0', reason: 'held' };
+    begin({ executors: new FunctionExecutors({ spender: paid }) });
+    const [id] = await trial.enqueue(costly);
+    await until(id!, { state: 'queued', waitsFor: 'budget', spendState: 'settled' });
+    expect(finance.roomAsked).toEqual([
+      { agentId: 'spender', department: 'sales', category: 'llm', heldMinor: '600', currency: 'USD' },
+    ]);
+    expect(await listStops(database.dataSource, trial.clock.now(), undefined, 10)).toEqual([]);
+    finance.verdict = 'authorised';
+    trial.clock.passMs(31_000);
+    await until(id!, { state: 'succeeded', spendNo: 2 });
+    expect(finance.asked.map(({ key }) => key)).toEqual([`task/${id!}/1`, `task/${id!}/2`]);
+  });
+
+  it('lets its agent work again as soon as there is room for what was refused, and tells it once', async () => {
+    finance.verdict = 'refused';
+    begin({ executors: new FunctionExecutors({ spender: paid }) });
+    const [id] = await trial.enqueue(costly);
+    await until(id!, { state: 'failed' });
+    const [next] = await trial.enqueue({ ...costly, key: 'next' });
+    await until(next!, { state: 'queued', waitsFor: 'budget' });
+    const sweepers = [new StopSweeper(trial.parts), new StopSweeper(trial.parts)];
+    const sweepAll = async () => (await Promise.all(sweepers.map((one) => one.sweep()))).reduce((a, b) => a + b, 0);
+    expect(await sweepAll()).toBe(0);
+    expect(finance.roomAsked.at(-1)).toMatchObject({ agentId: 'spender', heldMinor: '600', currency: 'USD' });
+
+    finance.room = { hasRoom: true, hasRoomOnceSettled: true, leftMinor: '700', reason: 'within budget' };
+    finance.verdict = 'authorised';
+    await finance.close();
+    expect(await sweepAll()).toBe(0);
+    await finance.open();
+    expect(await sweepAll()).toBe(1);
+    await until(next!, { state: 'succeeded' });
+    expect(await sweepAll()).toBe(0);
+    expect(await trial.events('spender')).toEqual(['agent.stopped', 'agent.resumed']);
+    expect(await listStops(database.dataSource, trial.clock.now(), undefined, 10)).toEqual([]);
+  });
+
+  it('stands still for another cause however much room there is', async () => {
+    finance.room = { hasRoom: true, hasRoomOnceSettled: true, leftMinor: '700', reason: 'within budget' };
+    begin();
+    const stop = { agentId: 'spender', cause: 'failing' as const, reason: 'five in a row', taskId: null, until: null };
+    await database.dataSource.transaction((tx) => stopAgents(tx, trial.outbox, [stop], trial.clock.now()));
+    expect(await new StopSweeper(trial.parts).sweep()).toBe(0);
+    expect(await listStops(database.dataSource, trial.clock.now(), undefined, 10)).toHaveLength(1);
   });
 
   it('waits for a person in finance at a soft limit, and is asked again under the same key', async () => {

@@ -19,7 +19,7 @@ export interface AgentStop {
 
 const REASON_MAX = 1_000;
 
-/** Money for a day: what is used up today is there again tomorrow. */
+/** Money for a day: what is used up today is there again tomorrow, at the latest. See `StopSweeper` for before. */
 export function endOfDay(now: Date): Date {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1));
 }
@@ -85,12 +85,39 @@ export async function resumeAgent(
   );
   const cause = rows[0]?.cause;
   if (cause === undefined) return false;
+  await goOn(tx, outbox, { agentId, cause, by, reason }, now);
+  return true;
+}
+
+/** One stop ends, whatever others there are of its agent. @returns false when it had ended: nothing is done or told twice */
+export async function endStop(
+  tx: EntityManager,
+  outbox: Pick<Outbox, 'append'>,
+  { id, by, reason }: { readonly id: string; readonly by: string; readonly reason: string },
+  now: Date,
+): Promise<boolean> {
+  const [rows] = await tx.query<[{ agent_id: string; cause: string }[], number]>(
+    `UPDATE agent_stops SET resumed_at = $2, resumed_by = $3, resume_reason = $4
+     WHERE id = $1 AND resumed_at IS NULL AND (until IS NULL OR until > $2) RETURNING agent_id, cause`,
+    [id, now, by, reason],
+  );
+  const [ended] = rows;
+  if (!ended) return false;
+  await goOn(tx, outbox, { agentId: ended.agent_id, cause: ended.cause, by, reason }, now);
+  return true;
+}
+
+async function goOn(
+  tx: EntityManager,
+  outbox: Pick<Outbox, 'append'>,
+  { agentId, cause, by, reason }: Record<'agentId' | 'cause' | 'by' | 'reason', string>,
+  now: Date,
+): Promise<void> {
   await tx.query(
     `UPDATE tasks SET run_after = $2 WHERE state = 'queued' AND waits_for = 'budget' AND agent_id = $1 AND run_after > $2`,
     [agentId, now],
   );
   await outbox.append(tx, [{ event: AgentResumed, subject: agentId, actor: by, data: { agentId, cause, reason } }]);
-  return true;
 }
 
 /** Stops in force, newest first. */

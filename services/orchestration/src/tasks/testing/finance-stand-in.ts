@@ -1,4 +1,12 @@
-import { authorizeSpend, settleAuthorisedSpend, type SettlementOrder, type SpendQuestion } from '@vividwalls/contracts';
+import {
+  askRoom,
+  authorizeSpend,
+  settleAuthorisedSpend,
+  type RoomAnswer,
+  type RoomQuestion,
+  type SettlementOrder,
+  type SpendQuestion,
+} from '@vividwalls/contracts';
 import { answererOf, connectBroker, RequestServer, Requests, silentLog } from '@vividwalls/messaging';
 import { startTestNats } from '@vividwalls/testing';
 
@@ -14,6 +22,9 @@ export type Verdict = 'authorised' | 'refused' | 'approval_required';
  */
 export class FinanceStandIn {
   verdict: Verdict = 'authorised';
+  /** What it says of room. */
+  room: RoomAnswer = { hasRoom: false, hasRoomOnceSettled: false, leftMinor: '20', reason: 'the stand-in has no room' };
+  readonly roomAsked: RoomQuestion[] = [];
   readonly asked: SpendQuestion[] = [];
   readonly settled: SettlementOrder[] = [];
   private server: RequestServer | undefined;
@@ -42,6 +53,10 @@ export class FinanceStandIn {
     this.server = new RequestServer({ namespace: NAMESPACE, service: 'finance', connection: this.own, log: silentLog });
     await this.server.start([
       answererOf('authorise', authorizeSpend, (question) => Promise.resolve(this.decide(question))),
+      answererOf('room', askRoom, (question) => {
+        this.roomAsked.push(question);
+        return Promise.resolve(this.room);
+      }),
       answererOf('settle', settleAuthorisedSpend, (order) => {
         this.settled.push(order);
         return Promise.resolve({ result: 'settled' as const, key: order.key, reason: 'it is settled' });
