@@ -13,8 +13,8 @@ interface OrderData {
 
 /** Paid orders that finance can't book. */
 export interface BrokenOrders {
-  /** Puts one whose currency is none into its stream, as the broker's administrator. */
-  publish(orderId: string): Promise<void>;
+  /** Puts one whose currency is none into its stream, as the broker's administrator; with more data than it should have. */
+  publish(orderId: string, more?: object): Promise<void>;
   /** The id of finance's open letter about it, once there is one. */
   letterOf(orderId: string): Promise<string>;
   /** The event's data with a currency of one's own, as a person writes it into the editor. */
@@ -32,12 +32,13 @@ export async function brokenOrders(system: System): Promise<BrokenOrders> {
   });
   return {
     dataOf: (orderId, currency) => JSON.stringify(dataOf(orderId, currency)),
-    async publish(orderId) {
+    async publish(orderId, more = {}) {
       const [id, time] = [randomUUID(), new Date().toISOString()];
       const envelope = {
         ...{ specversion: '1.0', id, source: 'vividwalls/gateway', type: `${SUBJECT}.v1`, subject: orderId, time },
         ...{ version: Date.now(), correlationid: id, causationid: id, actor: 'system', test: false, shop: 'spec' },
-        ...{ datacontenttype: 'application/json', data: dataOf(orderId, 'dollars') },
+        ...{ datacontenttype: 'application/json' },
+        data: { ...dataOf(orderId, 'dollars'), ...more },
       };
       await stream.publish(SUBJECT, JSON.stringify(envelope), { msgID: id });
     },

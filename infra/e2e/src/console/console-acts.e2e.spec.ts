@@ -153,7 +153,7 @@ describe('a migration', () => {
       await page.getByRole('button', { name: 'Roll forward' }).click();
       await asking(page).getByRole('checkbox').check();
       await confirm(page, 'Roll forward', 'Hardly any traffic from hotels');
-      await state('Canary 10 %');
+      await state('Canary 10%');
       expect(await migration()).toMatchObject({ state: 'canary_10' });
 
       await page.getByRole('button', { name: 'Roll back' }).click();

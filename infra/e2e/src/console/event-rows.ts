@@ -6,8 +6,8 @@ export interface EventRow {
   readonly subject: string;
 }
 
-/** The list as it is shown at this moment, newest first; subjects that are longer than an order's number are cut. */
+/** The list as it is at this moment, newest first. Subjects are the ids, whatever is shown of them. */
 export function eventRows(page: Page): Promise<EventRow[]> {
   return page.evaluate<EventRow[]>(`[...document.querySelectorAll('table[aria-label=Events] tbody tr[data-row]')]
-    .map(({ cells }) => ({ subject: cells[3].textContent.trim(), position: cells[6].textContent.trim() }))`);
+    .map(({ cells }) => ({ subject: cells[3].querySelector('[title]')?.title ?? '', position: cells[6].textContent.trim() }))`);
 }

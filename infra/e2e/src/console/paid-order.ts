@@ -5,8 +5,17 @@ import type { System } from '../system.js';
 /** As many digits as Shopify's own; others than those of an earlier run against the same system. */
 let orders = (Date.now() % 10_000_000) * 100;
 
-/** Shopify's own example of a paid order, paid just now under a number of its own; with the campaign that brought it. */
-export function paidOrder({ campaign }: { readonly campaign?: string } = {}): { id: string; bytes: string } {
+export interface PaidOrder {
+  /** Shopify's. */
+  readonly id: string;
+  /** What the shop shows. */
+  readonly name: string;
+  /** The webhook's body. */
+  readonly bytes: string;
+}
+
+/** Shopify's own example of a paid order, paid just now under an id and a number of its own; with the campaign that brought it. */
+export function paidOrder({ campaign }: { readonly campaign?: string } = {}): PaidOrder {
   const example = shopBodies()
     .find(({ file }) => file === 'orders_paid.json')!
     .bytes.toString();
@@ -14,10 +23,14 @@ export function paidOrder({ campaign }: { readonly campaign?: string } = {}): { 
   const own = String(id + (orders += 1));
   const link = campaign === undefined ? null : `/?utm_source=newsletter&utm_medium=email&utm_campaign=${campaign}`;
   const bytes = example.replaceAll(String(id), own).replaceAll(paidAt, new Date().toISOString());
-  return { id: own, bytes: JSON.stringify({ ...(JSON.parse(bytes) as object), landing_site: link }) };
+  const shown = { name: `#${orders}`, number: orders, order_number: orders };
+  return {
+    ...{ id: own, name: shown.name },
+    bytes: JSON.stringify({ ...(JSON.parse(bytes) as object), ...shown, landing_site: link }),
+  };
 }
 
-/** Posts paid orders to the webhook, one after the other. @returns their numbers */
+/** Posts paid orders to the webhook, one after the other. @returns their ids */
 export async function postPaidOrders(system: System, count: number): Promise<string[]> {
   const posted = Array.from({ length: count }, () => paidOrder());
   for (const { bytes } of posted) await postPaid(system, bytes);

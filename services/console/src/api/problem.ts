@@ -29,6 +29,12 @@ export class ProblemError extends Error {
   }
 }
 
+/** What the same question gets again however often it is asked. */
+const FINAL: readonly number[] = [400, 401, 403, 404, 410, 422];
+
+/** Whether asking again changes nothing. */
+export const isFinal = (error: Error): boolean => error instanceof ProblemError && FINAL.includes(error.status);
+
 /** Reads a problem from an answer's text, whatever wrote it: ours is JSON, a proxy's may be anything. */
 export function problemOf(status: number, text: string): ProblemError {
   const document = documentOf(text);
@@ -37,8 +43,33 @@ export function problemOf(status: number, text: string): ProblemError {
   if (NO_ID.test(document.detail ?? '')) return new ProblemError(status, 'Not found', MISTYPED);
   const all = [...(document.errors ?? []), ...(document.faults ?? [])];
   const fields = all.filter((fault) => typeof fault !== 'string');
-  return new ProblemError(status, document.title, document.detail ?? '', all.map(faultText), fields);
+  const { title, detail = '' } = document;
+  const texts = all.map(faultText);
+  // What the faults say already is not said again.
+  if (!all.some((fault) => isSaidIn(detail, fault))) return new ProblemError(status, title, detail, texts, fields);
+  const [only, ...more] = texts;
+  return more.length === 0
+    ? new ProblemError(status, title, sentence(only!), [], fields)
+    : new ProblemError(status, title, '', texts, fields);
 }
+
+/** `/to must lie between …` is the fault of `/to`, once more. */
+const isSaidIn = (detail: string, fault: BodyFault | string): boolean =>
+  detail !== '' &&
+  (typeof fault === 'string' ? detail === fault : detail.includes(`${fault.pointer} ${fault.message}`));
+
+const sentence = (text: string): string =>
+  text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
+
+/** What the console calls what services name by a field. */
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  from: 'the first day',
+  to: 'the last day',
+  at: 'the time',
+  by: 'the grouping',
+  currency: 'the currency',
+  month: 'the month',
+};
 
 /** What services say of an id in an address that can't be one. */
 const NO_ID = /^Validation failed \(uuid(?: v\d)? is expected\)$/;
@@ -63,8 +94,12 @@ function documentOf(text: string): ProblemDocument | undefined {
   }
 }
 
-const faultText = (fault: BodyFault | string): string =>
-  typeof fault === 'string' ? fault : `${fault.pointer.replace(/^\//, '')}: ${fault.message}`;
+function faultText(fault: BodyFault | string): string {
+  if (typeof fault === 'string') return fault;
+  const field = fault.pointer.replace(/^\//, '');
+  const name = FIELD_NAMES[field];
+  return name === undefined ? `${field}: ${fault.message}` : `${name} ${fault.message}`;
+}
 
 const TITLES: Readonly<Record<number, string>> = {
   401: 'Not signed in',

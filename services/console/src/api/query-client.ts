@@ -21,6 +21,12 @@ const AWAY_AGAIN_MS = 5_000;
 
 const TRIES = 3;
 
+/** How often a question is asked again that was not answered; refusals are not. @param tries more than the first */
+export const retried =
+  (tries: number) =>
+  (failed: number, error: unknown): boolean =>
+    failed < tries && error instanceof ProblemError && isWorthTrying(error);
+
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -28,7 +34,7 @@ export const queryClient = new QueryClient({
       staleTime: 15_000,
       gcTime: 5 * 60_000,
       refetchOnWindowFocus: true,
-      retry: (failed, error) => failed < TRIES && error instanceof ProblemError && isWorthTrying(error),
+      retry: retried(TRIES),
       refetchInterval: ({ state: { error } }) => error instanceof ProblemError && isAway(error) && AWAY_AGAIN_MS,
       retryDelay: (failed) => Math.min(500 * 2 ** failed, 5_000),
     },

@@ -1,11 +1,9 @@
 import { Menu } from '@base-ui/react/menu';
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { Check, CircleUser, Keyboard, LogOut, Monitor, Moon, Sun, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { api } from '../api/client';
 import { setTheme, useTheme, type Theme } from '../theme/theme';
-import { sessionQuery, useSession } from './session';
+import { useSession } from './session';
+import { useSignOut } from './sign-out';
 
 const THEMES: readonly (readonly [Theme, string, LucideIcon])[] = [
   ['system', 'As the system', Monitor],
@@ -75,15 +73,3 @@ const Item = ({ icon: Icon, onClick, children }: ItemProps) => (
     {children}
   </Menu.Item>
 );
-
-function useSignOut(): () => Promise<void> {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  return async () => {
-    await api.DELETE('/api/session');
-    client.setQueryData(sessionQuery.queryKey, null);
-    await navigate({ to: '/sign-in', search: { to: undefined } });
-    // What was seen with this key is not there for the next one.
-    client.removeQueries({ predicate: ({ queryKey }) => queryKey !== sessionQuery.queryKey });
-  };
-}

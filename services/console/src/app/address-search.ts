@@ -12,6 +12,12 @@ export const parseSearch = parseSearchWith(parse);
 /** Writes what `parseSearch` reads. */
 export const stringifySearch = stringifySearchWith(JSON.stringify, parse);
 
+/** A link of the API, `/tasks?overdue=true`, as the router takes it. */
+export function placeOf(link: string): { readonly to: string; readonly search: Readonly<Record<string, unknown>> } {
+  const at = link.indexOf('?');
+  return at < 0 ? { to: link, search: {} } : { to: link.slice(0, at), search: parseSearch(link.slice(at)) };
+}
+
 /** What `read` leaves out of an address is left out of the search, too: the router alone would let it through as it stands there. */
 export const exactly =
   <Search extends object>(read: (raw: Record<string, unknown>) => Search) =>

@@ -3,8 +3,11 @@ import { Compass } from 'lucide-react';
 import { Empty } from '../ui/empty';
 import { Fault } from '../ui/fault';
 import { Page } from '../ui/page';
+import { isUnloaded } from './page-scripts';
+import { UnloadedPage } from './unloaded-page';
 
 export function PageFault({ error, reset }: ErrorComponentProps) {
+  if (isUnloaded(error)) return <UnloadedPage />;
   return (
     <Page title="This page can’t be shown">
       <Fault error={error instanceof Error ? error : new Error(String(error))} onRetry={reset} />

@@ -1,5 +1,5 @@
 import { PLACES } from './navigation';
-import { scopeOf } from './page-scopes';
+import { covers, firstOpen, scopeOf } from './page-scopes';
 
 describe('scopeOf', () => {
   it('knows what each page of the sidebar and the palette needs', () => {
@@ -17,4 +17,32 @@ describe('scopeOf', () => {
     expect(scopeOf('/financed')).toBeUndefined();
     expect(scopeOf('/nowhere')).toBeUndefined();
   });
+});
+
+describe('scopes of a key', () => {
+  it.each([
+    [['*'], true],
+    [['finance:*'], true],
+    [['finance:read'], true],
+    [['finance:write', 'audit:*'], false],
+    [[], false],
+  ])('%j', (scopes, isCovered) => expect(covers(scopes, 'finance:read')).toBe(isCovered));
+
+  it.each([
+    [['*'], '/'],
+    [['orchestration:read', 'finance:read'], '/'],
+    [['finance:read'], '/finance'],
+    [['governance:*'], '/approvals'],
+    [['audit:read'], '/events'],
+    [['gateway:read'], '/dead-letters'],
+    [['keys:read'], '/system/keys'],
+    [['finance:write'], undefined],
+  ])('%j begins at %s', (scopes, first) =>
+    expect(
+      firstOpen(
+        PLACES.map(({ to }) => to),
+        scopes,
+      ),
+    ).toBe(first),
+  );
 });

@@ -1,10 +1,14 @@
-import { paletteTargets } from './palette-targets';
+import { paletteActions } from './palette-actions';
+import { isAnswerClear, paletteTargets, type OrdersTold, type PaletteTarget } from './palette-targets';
 
 const AGENTS = [
   { id: 'sales-director', name: 'Sales Director', department: 'sales' },
   { id: 'budget-intelligence', name: 'Budget Intelligence', department: 'finance' },
 ];
-const places = (text: string): string[] => paletteTargets(text, AGENTS).map(({ to }) => to);
+const ACTIONS = paletteActions({ isPaused: false });
+const leadsTo = (target: PaletteTarget): string => ('to' in target ? target.to : target.action);
+const places = (text: string, orders?: OrdersTold): string[] =>
+  paletteTargets(text, AGENTS, orders, ACTIONS).map(leadsTo);
 
 describe('the palette', () => {
   it('shows pages before anything is typed', () => expect(places('')).toContain('/approvals'));
@@ -23,6 +27,48 @@ describe('the palette', () => {
       { to: '/finance/orders/98765', label: 'Order #1001', about: '98765 · who its revenue went to, and its entries' },
       { to: '/events/story?subject=98765', label: 'Story of order #1001', about: '98765 · every event of it' },
     ]));
+
+  it('waits with a number for what the books know, and says so', () => {
+    const [order] = paletteTargets('#1117', [], 'asking');
+    expect(order).toMatchObject({ label: 'Order 1117', about: 'looking in the books …', isPending: true });
+    expect(isAnswerClear('asking')).toBe(false);
+  });
+
+  it('goes by itself to the one order of a number, not to one of several and not to none', () => {
+    const [one, other] = [
+      { orderId: '1', name: '#7' },
+      { orderId: '7', name: '#9' },
+    ];
+    expect([[one], [one, other], [], undefined].map((told) => isAnswerClear(told as OrdersTold))).toEqual([
+      ...[true, false, false, true],
+    ]);
+  });
+
+  it('offers no order that the books do not know', () =>
+    expect(places('1117', [])).toEqual(['/events/story?subject=1117', '/events/1117']));
+
+  it.each([
+    ['refund', '/finance/ledger'],
+    ['why', '/finance/attribution'],
+    ['late', '/tasks'],
+    ['audit log', '/events'],
+    ['p&l', '/finance'],
+  ])('finds by another name: %s', (text, to) => expect(places(text)).toContain(to));
+
+  it.each([
+    ['dark', 'dark'],
+    ['theme', 'light'],
+    ['logout', 'sign-out'],
+    ['pause', 'pause'],
+    ['help', 'shortcuts'],
+  ])('does what the menu does: %s', (text, action) => expect(places(text)).toContain(action));
+
+  it('takes live updates up again once they are paused, and offers neither to who hears none', () => {
+    const names = (live?: { isPaused: boolean }) => paletteActions(live).map(({ action }) => action);
+    expect(names({ isPaused: true })).toContain('resume');
+    expect(names({ isPaused: true })).not.toContain('pause');
+    expect(names()).not.toContain('resume');
+  });
 
   it('takes a long number for an order alone', () =>
     expect(places('6123456789012')).not.toContain('/events/6123456789012'));

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api } from '../api/client';
 import type { components } from '../api/openapi';
 import { ProblemError } from '../api/problem';
+import { covers } from './page-scopes';
 
 /** Who looks, and what the shop's clock and money are. */
 export type SessionShown = components['schemas']['SessionView'];
@@ -35,5 +36,5 @@ export function useMay(scope: string): boolean {
 /** The same for many scopes. */
 export function useMayEach(): (scope: string) => boolean {
   const { scopes } = useSession();
-  return (scope) => scopes.some((one) => one === '*' || one === scope || one === `${scope.split(':')[0]}:*`);
+  return (scope) => covers(scopes, scope);
 }

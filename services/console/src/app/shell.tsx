@@ -72,7 +72,7 @@ function Frame() {
           </AllowedPage>
         </main>
       </div>
-      {open === 'palette' && <Palette onClose={close} />}
+      {open === 'palette' && <Palette onClose={close} onHelp={() => setOpen('help')} />}
       {open === 'help' && <ShortcutHelp onClose={close} />}
       <Dialog isOpen={open === 'menu'} onClose={close} title="Pages">
         <div onClick={close}>

@@ -23,7 +23,10 @@ const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 export function formatBytes(bytes: number | string): string {
   let [rest, unit] = [Number(bytes), 0];
   while (rest >= 1_000 && unit < UNITS.length - 1) [rest, unit] = [rest / 1_000, unit + 1];
-  return formatOf({ style: 'unit', unit: UNITS[unit]!, maximumFractionDigits: rest < 10 ? 1 : 0 }).format(rest);
+  const unitDisplay = unit === 0 ? 'long' : 'short';
+  return formatOf({ style: 'unit', unit: UNITS[unit]!, unitDisplay, maximumFractionDigits: rest < 10 ? 1 : 0 }).format(
+    rest,
+  );
 }
 
 const STEPS: readonly (readonly [string, number, number])[] = [

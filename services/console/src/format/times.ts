@@ -44,6 +44,15 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['second', 1],
 ];
 
+/** How long something has lasted, roughly: `5 min`, `3 days`. */
+export function formatFor(at: Instant, now: number): string {
+  const seconds = Math.max(1, Math.round((now - new Date(at).getTime()) / 1_000));
+  const [unit, size] = STEPS.find(([, size]) => seconds >= size) ?? (['second', 1] as const);
+  const count = Math.trunc(seconds / size);
+  const unitDisplay = unit === 'day' ? 'long' : 'short';
+  return new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay }).format(count);
+}
+
 /** `2 min. ago`, `in 3 hr.` */
 export function formatAgo(at: Instant, now: number): string {
   const seconds = Math.round((new Date(at).getTime() - now) / 1_000);

@@ -9,3 +9,6 @@ export function asWords(code: string): string {
 
 export const plural = (count: number | string, one: string, many = `${one}s`): string =>
   `${Number(count).toLocaleString()} ${Number(count) === 1 ? one : many}`;
+
+/** A department as its own name: `customer experience` and `Customer Experience` are one, `Customer experience`. */
+export const departmentLabel = (department: string): string => asWords(department.toLowerCase());

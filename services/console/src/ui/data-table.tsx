@@ -26,7 +26,7 @@ export interface Column<Row> {
   /** What the column is sorted by; without it, it can't be. Only for lists that are whole. */
   readonly sortBy?: (row: Row) => string | number | bigint | null;
   readonly align?: 'right';
-  /** Takes the room that is left, and cuts what does not fit. */
+  /** Takes the room that is left, and cuts what does not fit; on a phone it wraps. */
   readonly isWide?: boolean;
   /** Left out where there is little room; `wide`: also where there is not much. */
   readonly isSecondary?: boolean | 'wide';
@@ -44,6 +44,8 @@ export interface DataTableProps<Row> {
   readonly isSelected?: (row: Row) => boolean;
   /** Instead of rows when there are none. */
   readonly empty: ReactNode;
+  /** What all rows come to, by the id of the column; the first column says so in words. */
+  readonly totals?: readonly Readonly<Record<string, ReactNode>>[] | undefined;
   readonly more?: { readonly hasMore: boolean; readonly isLoading: boolean; readonly load: () => void };
 }
 
@@ -98,7 +100,13 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         tabIndex={isVirtual || !opens ? 0 : undefined}
         className={cx('overflow-auto', isVirtual && 'max-h-[70vh]')}
       >
-        <table aria-label={label} aria-rowcount={sorted.length + 1} className="w-full border-collapse text-left">
+        <table
+          aria-label={label}
+          aria-rowcount={sorted.length + 1}
+          // Rows that are drawn one by one must all be as high.
+          data-wraps={isVirtual ? undefined : true}
+          className="group/table w-full border-collapse text-left"
+        >
           <thead className="sticky top-0 z-10 bg-surface">
             {table.getHeaderGroups().map((group) => (
               <tr key={group.id} className="border-b border-line">
@@ -120,6 +128,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
             ))}
             {below > 0 && <Gap height={below} columns={columns.length} />}
           </tbody>
+          {props.totals !== undefined && props.totals.length > 0 && <Totals totals={props.totals} columns={columns} />}
         </table>
       </div>
       {more?.hasMore && (
@@ -130,6 +139,30 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         </div>
       )}
     </div>
+  );
+}
+
+interface TotalsProps<Row> {
+  readonly totals: readonly Readonly<Record<string, ReactNode>>[];
+  readonly columns: readonly Column<Row>[];
+}
+
+function Totals<Row>({ totals, columns }: TotalsProps<Row>) {
+  return (
+    <tfoot>
+      {totals.map((total, at) => (
+        <tr key={at} className="border-t border-line bg-sunken font-semibold">
+          {columns.map(({ id, align, isSecondary, isWide }, column) => {
+            const Cell = column === 0 ? 'th' : 'td';
+            return (
+              <Cell key={id} {...(column === 0 && { scope: 'row' })} className={cellClass(align, isSecondary, isWide)}>
+                {total[id]}
+              </Cell>
+            );
+          })}
+        </tr>
+      ))}
+    </tfoot>
   );
 }
 
@@ -149,7 +182,11 @@ function HeaderCell<Row>({ of: { header, align, isSecondary, isWide }, sorted, o
       className={cx(cellClass(align, isSecondary, isWide), 'text-[13px] font-medium text-ink-3')}
     >
       {onSort ? (
-        <button type="button" onClick={onSort} className="inline-flex items-center gap-1 hover:text-ink">
+        <button
+          type="button"
+          onClick={onSort}
+          className="-my-0.5 inline-flex min-h-[24px] items-center gap-1 hover:text-ink"
+        >
           {header}
           <Icon aria-hidden className="size-3" />
         </button>
@@ -214,10 +251,14 @@ function CellsOf<Row>({ row, columns }: CellsProps<Row>): ReactNode {
   ));
 }
 
+/** On a phone, what tells one row from another is read whole. */
+const WRAPS =
+  'max-sm:group-data-wraps/table:whitespace-normal max-sm:group-data-wraps/table:break-words max-sm:group-data-wraps/table:[&_.truncate]:whitespace-normal';
+
 const cellClass = (align?: 'right', isSecondary?: boolean | 'wide', isWide?: boolean): string =>
   cx(
     'h-10 px-4 py-1.5 align-middle',
-    isWide ? 'w-full max-w-0 min-w-36 truncate' : 'whitespace-nowrap',
+    isWide ? `w-full max-w-0 min-w-36 truncate ${WRAPS}` : 'whitespace-nowrap',
     align === 'right' && 'text-right',
     isSecondary && (isSecondary === 'wide' ? 'max-xl:hidden' : 'max-md:hidden'),
   );

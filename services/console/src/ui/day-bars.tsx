@@ -21,7 +21,7 @@ export function DayBars({ bars, top }: { readonly bars: readonly DayBar[]; reado
           <span key={key} title={`${label}: ${text}`} className="group flex h-full min-w-0 flex-1 items-end">
             <span
               className={cx('w-full rounded-t-sm bg-series-1 group-hover:opacity-70', height === null && 'hidden')}
-              style={{ height: `${(Math.max(height ?? 0, 0) / highest) * 100}%` }}
+              style={{ height: `${(Math.max(height ?? 0, 0) / highest) * 100}%`, minHeight: 2 }}
             />
           </span>
         ))}

@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { cx } from './class-names';
 
 export interface DialogProps {
@@ -11,14 +11,19 @@ export interface DialogProps {
   readonly children: ReactNode;
   readonly footer?: ReactNode;
   readonly isWide?: boolean;
+  /** Where the keyboard goes on when it was nowhere before, as after a key that is not of one element. */
+  readonly backTo?: (() => HTMLElement | null | undefined) | undefined;
 }
 
-export function Dialog({ isOpen, onClose, title, description, children, footer, isWide = false }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { isOpen, onClose, title, description, children, footer, isWide = false, backTo } = props;
+  const opener = useOpener(isOpen);
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/40" />
         <Base.Popup
+          finalFocus={() => (opener?.isConnected ? opener : (backTo?.() ?? true))}
           className={cx(
             'fixed top-[10vh] left-1/2 z-50 flex max-h-[80vh] w-[calc(100vw-2rem)] -translate-x-1/2 flex-col',
             'rounded-xl border border-line bg-raised shadow-raised',
@@ -44,4 +49,16 @@ export function Dialog({ isOpen, onClose, title, description, children, footer, 
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** Where the keyboard was when it opened. A field within that takes the focus at once would be taken for it. */
+function useOpener(isOpen: boolean): HTMLElement | undefined {
+  const [wasOpen, setWasOpen] = useState(false);
+  const [opener, setOpener] = useState<HTMLElement>();
+  if (isOpen !== wasOpen) {
+    setWasOpen(isOpen);
+    const { activeElement, body } = document;
+    if (isOpen) setOpener(activeElement instanceof HTMLElement && activeElement !== body ? activeElement : undefined);
+  }
+  return opener;
 }

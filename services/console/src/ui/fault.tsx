@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import { ProblemError } from '../api/problem';
+import { isFinal, ProblemError } from '../api/problem';
 import { Button } from './button';
 
 /** What happened, which input, and what to do; never a bare "something went wrong". */
@@ -19,7 +19,7 @@ export function Fault({ error, onRetry }: { readonly error: Error; readonly onRe
           </ul>
         )}
       </div>
-      {onRetry && !isRefused(error) && (
+      {onRetry && !isFinal(error) && (
         <Button isSmall onClick={onRetry}>
           Try again
         </Button>
@@ -27,9 +27,6 @@ export function Fault({ error, onRetry }: { readonly error: Error; readonly onRe
     </div>
   );
 }
-
-/** Asking again changes nothing. */
-const isRefused = (error: Error): boolean => error instanceof ProblemError && error.status === 403;
 
 const readable = (error: Error) =>
   error instanceof ProblemError ? error : { title: 'The console failed', detail: error.message, faults: [] };

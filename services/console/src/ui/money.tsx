@@ -1,6 +1,4 @@
 import { formatMoney } from '../format/money';
-import { formatNumber, formatPercent } from '../format/numbers';
-import { formatDuration } from '../format/numbers';
 import { cx } from './class-names';
 
 interface MoneyProps {
@@ -47,13 +45,4 @@ export function Unknown({ reason, isShort = false }: UnknownProps) {
       {reason ? <span className="text-[13px]">no data: {reason}</span> : '–'}
     </span>
   );
-}
-
-export type Unit = 'minor' | 'count' | 'percent' | 'ms';
-
-/** A figure in its unit, as text. */
-export function formatFigure(value: string, unit: Unit, currency: string | null): string {
-  if (unit === 'minor') return currency ? formatMoney(value, currency) : formatNumber(value);
-  if (unit === 'percent') return formatPercent(value);
-  return unit === 'ms' ? formatDuration(value) : formatNumber(value);
 }

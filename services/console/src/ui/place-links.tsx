@@ -1,10 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useAgentNames } from '../app/agent-names';
+import { useIsNoOrder } from '../app/order-names';
 import { Id } from './code';
+import { OrderName } from './order-name';
 
-/** The look of a link within text. */
-export const LINK_LOOK = 'text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current';
+/** The look of a link within text. Its padding is for fingers, and moves no line. */
+export const LINK_LOOK =
+  'py-1 text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A link to another page of the console, in the look of links within text. */
@@ -33,9 +36,22 @@ export function TaskLink({ id, children }: { readonly id: string; readonly child
   return UUID.test(id) ? <PlaceLink to={`/tasks/${id}`}>{children ?? <Id>{id}</Id>}</PlaceLink> : <Id>{id}</Id>;
 }
 
-export const OrderLink = ({ id }: { readonly id: string }) => (
-  <PlaceLink to={`/finance/orders/${encodeURIComponent(id)}`}>{id}</PlaceLink>
-);
+interface OrderLinkProps {
+  readonly id: string;
+  /** Where it is known already; else the books are asked. */
+  readonly name?: string | null;
+}
+
+/** An order by the number that the shop shows; what the books know no order by leads nowhere. */
+export function OrderLink({ id, name }: OrderLinkProps) {
+  const isNoOrder = useIsNoOrder(id);
+  if (isNoOrder && !name) return <span title="The books have no such order">{id}</span>;
+  return (
+    <PlaceLink to={`/finance/orders/${encodeURIComponent(id)}`}>
+      {name ? <span title={id}>{name}</span> : <OrderName id={id} />}
+    </PlaceLink>
+  );
+}
 
 /** Everything that happened in one story, event by event. */
 export const StoryLink = ({ id, children }: { readonly id: string; readonly children?: ReactNode }) => (

@@ -1,6 +1,6 @@
-import { useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { Button, type ButtonLook } from './button';
-import { Dialog } from './dialog';
+import { Dialog, type DialogProps } from './dialog';
 import { Fault } from './fault';
 import { Field, TextArea } from './field';
 import { useAttempt } from './use-attempt';
@@ -14,8 +14,11 @@ export interface ReasonDialogProps {
   readonly dismiss?: string;
   readonly look?: ButtonLook;
   readonly isReasonNeeded?: boolean;
+  /** Why it can't be done as it stands, in a sentence. */
+  readonly blocked?: string | undefined;
   /** What stands above the reason. */
   readonly children?: ReactNode;
+  readonly backTo?: DialogProps['backTo'];
   readonly onClose: () => void;
   /** Rejects with what went wrong; the dialog then stays and says it. */
   readonly onConfirm: (reason: string) => Promise<unknown>;
@@ -30,15 +33,18 @@ export function ReasonDialog(props: ReasonDialogProps) {
     dismiss = 'Cancel',
     look = 'primary',
     isReasonNeeded = true,
+    blocked,
     children,
+    backTo,
     onClose,
     onConfirm,
   } = props;
   const [reason, setReason] = useState('');
   const { isBusy, error, attempt } = useAttempt();
-  const isReady = !isReasonNeeded || reason.trim() !== '';
+  const missing = blocked ?? (isReasonNeeded && reason.trim() === '' ? 'The reason is missing.' : undefined);
+  const missingId = useId();
   const confirm = async (): Promise<void> => {
-    if (!isReady) return;
+    if (missing !== undefined) return;
     await attempt(async () => {
       await onConfirm(reason.trim());
       onClose();
@@ -48,20 +54,43 @@ export function ReasonDialog(props: ReasonDialogProps) {
     <Dialog
       isOpen
       onClose={onClose}
+      backTo={backTo}
       title={title}
       description={description}
       footer={
         <>
+          <p id={missingId} role="status" className="mr-auto self-center text-[13px] text-ink-2">
+            {missing}
+          </p>
           <Button onClick={onClose}>{dismiss}</Button>
-          <Button look={look} disabled={!isReady} isBusy={isBusy} onClick={() => void confirm()}>
+          <Button
+            look={look}
+            disabled={missing !== undefined}
+            aria-describedby={missing === undefined ? undefined : missingId}
+            aria-keyshortcuts="Control+Enter"
+            isBusy={isBusy}
+            onClick={() => void confirm()}
+          >
             {action}
           </Button>
         </>
       }
     >
-      <div className="flex flex-col gap-3">
+      <div
+        className="flex flex-col gap-3"
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void confirm();
+        }}
+      >
         {children}
-        <Field label={isReasonNeeded ? 'Reason' : 'Reason (optional)'} hint="It goes on record with your name.">
+        <Field
+          label={isReasonNeeded ? 'Reason' : 'Reason (optional)'}
+          hint={
+            <>
+              It is recorded with your name.<span className="max-sm:hidden"> Ctrl+Enter sends it.</span>
+            </>
+          }
+        >
           {(id) => (
             <TextArea
               id={id}
@@ -70,9 +99,6 @@ export function ReasonDialog(props: ReasonDialogProps) {
               autoFocus
               value={reason}
               onChange={(event) => setReason(event.target.value)}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void confirm();
-              }}
             />
           )}
         </Field>

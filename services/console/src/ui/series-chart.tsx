@@ -33,7 +33,7 @@ export interface SeriesChartProps {
 const COLOURS = [1, 2, 3, 4, 5, 6].map((n) => `var(--series-${n})`);
 const TICK = { fill: 'var(--ink-3)', fontSize: 12 };
 
-/** Bars, lines and areas over time or categories. Gaps are not drawn over. */
+/** Bars, lines and areas over time or categories. Whatever is asked for has its place on the axis; what is not known is a gap there. */
 export default function SeriesChart({ points, series, format, height = 260, isHorizontal = false }: SeriesChartProps) {
   const category = { dataKey: 'label', tick: TICK, tickLine: false, axisLine: { stroke: 'var(--line)' } };
   const value = { tick: TICK, tickLine: false, axisLine: false, tickFormatter: format, width: 64 };
@@ -67,7 +67,11 @@ export default function SeriesChart({ points, series, format, height = 260, isHo
           cursor={{ fill: 'var(--sunken)', stroke: 'var(--line-strong)' }}
         />
         {series.length > 1 && (
-          <Legend wrapperStyle={{ fontSize: 13 }} formatter={(text) => <span className="text-ink-2">{text}</span>} />
+          <Legend
+            itemSorter={null}
+            wrapperStyle={{ fontSize: 13 }}
+            formatter={(text) => <span className="text-ink-2">{text}</span>}
+          />
         )}
         {series.map((one, at) => drawn(one, COLOURS[at % COLOURS.length]!))}
       </ComposedChart>
@@ -86,6 +90,7 @@ function drawn({ key, label, as, stack, isDashed }: Series, colour: string) {
         {...rest}
         fill={colour}
         maxBarSize={36}
+        minPointSize={leastHeight}
         radius={3}
         {...(stack !== undefined && { stackId: stack })}
       />
@@ -104,5 +109,10 @@ function drawn({ key, label, as, stack, isDashed }: Series, colour: string) {
     />
   );
 }
+
+const NOUGHT_PX = 2;
+
+/** Nought is seen, what is not known is not. */
+const leastHeight = (value: number | null | undefined): number => (value === 0 ? NOUGHT_PX : 0);
 
 const points = (isDashed: boolean | undefined) => (isDashed ? false : { r: 2.5 });

@@ -1,12 +1,5 @@
-/** The course of one figure; gaps where it is not known. It says nothing that is not written beside it. */
-export function Sparkline({
-  values: all,
-  label,
-}: {
-  readonly values: readonly (number | null)[];
-  readonly label: string;
-}) {
-  const values = all.slice(all.findIndex((value) => value !== null));
+/** The course of one figure over the whole of its time; gaps where it is not known. It says nothing that is not written beside it. */
+export function Sparkline({ values, label }: { readonly values: readonly (number | null)[]; readonly label: string }) {
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return null;
   const [low, high] = [Math.min(...known), Math.max(...known)];

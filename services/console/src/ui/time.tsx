@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useShop } from '../app/session';
-import { formatAgo, formatClock, formatDay, formatExact, formatMoment, type Instant } from '../format/times';
+import { formatAgo, formatClock, formatFor, formatDay, formatExact, formatMoment, type Instant } from '../format/times';
 
 const TICK_MS = 5_000;
 const watchers = new Set<() => void>();
@@ -32,8 +32,8 @@ export const useNow = (): number => useSyncExternalStore(watchClock, () => now);
 
 interface TimeProps {
   readonly at: Instant | null | undefined;
-  /** `ago` goes on by itself; the others are in the shop's time zone. */
-  readonly as?: 'ago' | 'moment' | 'exact' | 'clock' | 'day';
+  /** `ago` and `for`, how long it has lasted, go on by themselves; the others are in the shop's time zone. */
+  readonly as?: 'ago' | 'for' | 'moment' | 'exact' | 'clock' | 'day';
 }
 
 /** A time; the exact one, with its zone, is the title. */
@@ -43,20 +43,32 @@ export function Time({ at, as = 'moment' }: TimeProps) {
   const exact = formatExact(at, timeZone);
   return (
     <time dateTime={new Date(at).toISOString()} title={exact} className="tnum whitespace-nowrap">
-      {as === 'ago' ? <Ago at={at} /> : as === 'exact' ? exact : FORMATS[as](at, timeZone)}
+      {as === 'ago' || as === 'for' ? <Passed at={at} as={as} /> : as === 'exact' ? exact : FORMATS[as](at, timeZone)}
     </time>
   );
 }
 
 const FORMATS = { moment: formatMoment, clock: formatClock, day: formatDay };
 
-function Ago({ at }: { readonly at: Instant }) {
-  return formatAgo(at, useNow());
+function Passed({ at, as }: { readonly at: Instant; readonly as: 'ago' | 'for' }) {
+  const now = useNow();
+  return as === 'ago' ? formatAgo(at, now) : formatFor(at, now);
 }
 
+interface FreshnessProps {
+  readonly at: Instant;
+  readonly staleAfterMs?: number;
+  /** Not seen while it is of just now, where several stand beside each other. */
+  readonly isQuiet?: boolean;
+}
+
+const JUST_NOW_MS = 15_000;
+
 /** How old a figure is; says so plainly when it is older than it should be. */
-export function Freshness({ at, staleAfterMs = 60_000 }: { readonly at: Instant; readonly staleAfterMs?: number }) {
-  const isStale = useNow() - new Date(at).getTime() > staleAfterMs;
+export function Freshness({ at, staleAfterMs = 60_000, isQuiet = false }: FreshnessProps) {
+  const oldMs = useNow() - new Date(at).getTime();
+  const isStale = oldMs > staleAfterMs;
+  if (isQuiet && oldMs < JUST_NOW_MS) return null;
   return (
     <span className={isStale ? 'text-warn' : 'text-ink-3'}>
       {isStale ? 'old: as of ' : 'as of '}

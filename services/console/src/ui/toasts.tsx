@@ -1,6 +1,14 @@
 import { Toast } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
 
+/**
+ * Where notices stand: at the foot of the sidebar, or where there is none, above what stands at the bottom of a page. They cover
+ * nothing that can be pressed.
+ */
+const PLACE =
+  'fixed z-50 flex flex-col gap-2 lg:bottom-3 lg:left-2 lg:w-52 max-lg:bottom-4 max-lg:right-4 max-lg:w-80 ' +
+  'max-lg:max-w-[calc(100vw-2rem)] max-lg:[body:has([data-bottom-bar])_&]:bottom-36';
+
 /** Says for a few seconds that something was done; what failed stays where it failed. */
 export const toasts = Toast.createToastManager();
 
@@ -11,7 +19,7 @@ export function Toasts() {
   return (
     <Toast.Provider toastManager={toasts}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-4 z-50 flex w-80 max-w-[calc(100vw-2rem)] flex-col gap-2">
+        <Toast.Viewport className={PLACE}>
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>

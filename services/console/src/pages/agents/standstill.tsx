@@ -10,33 +10,35 @@ import { ReasonDialog } from '../../ui/reason-dialog';
 import { Time } from '../../ui/time';
 import { said } from '../../ui/toasts';
 import type { AgentAtWork } from './schemas';
+import { StandstillRoom } from './standstill-room';
 
 const CAUSES: Readonly<Record<string, string>> = {
-  over_budget: 'Its budget is used up',
+  over_budget: 'Its budget has no room for its next task',
   failing: 'Its work failed too often',
 };
 
 /** Why an agent gets no work for now, and the button that ends it. */
 export function Standstill({ of: { agentId, stopped } }: { readonly of: AgentAtWork }) {
   if (!stopped) return null;
-  const { cause, reason, taskId, stoppedAt, until } = stopped;
+  const { cause, reason, taskId, stoppedAt, until, room } = stopped;
   return (
     <div className="flex flex-wrap items-start gap-3 rounded-lg border border-line bg-bad-soft p-4">
       <TriangleAlert aria-hidden className="mt-0.5 size-5 shrink-0 text-bad" />
       <div className="min-w-0 flex-1 basis-64">
         <p className="font-semibold text-bad">{CAUSES[cause] ?? cause}: it stands still</p>
+        {room && <StandstillRoom of={room} />}
         <p className="break-words [&_a]:underline">
-          {reason}. Since <Time at={stoppedAt} />
+          When it was stopped: {reason}. Since <Time at={stoppedAt} />
           {until ? (
             <>
-              ; it ends by itself on <Time at={until} />.
+              ; it ends by itself on <Time at={until} /> at the latest.
             </>
           ) : (
             '; a person must end it.'
           )}{' '}
           {taskId && (
             <>
-              It was stopped at task <TaskLink id={taskId} />.
+              It stopped at task <TaskLink id={taskId} />.
             </>
           )}
         </p>

@@ -9,7 +9,8 @@ export function Success({ of: { agentId, success } }: { readonly of: AgentAtWork
   const { percent, samples, right, interval, reason } = success;
   if (percent === null) return <Unknown reason={reason} isShort />;
   const range =
-    interval && `95 % interval ${formatPercent(interval.low * 100)} to ${formatPercent(interval.high * 100)}`;
+    interval &&
+    `With ${formatPercent(95)} certainty between ${formatPercent(interval.low * 100)} and ${formatPercent(interval.high * 100)}`;
   return (
     <Link
       to={'/tasks' as '/'}

@@ -4,31 +4,38 @@ import { Card } from '../../ui/card';
 import { cx } from '../../ui/class-names';
 import { Json } from '../../ui/code';
 import { Fact, Facts } from '../../ui/facts';
-import { changeLines, fieldLines, type ChangeLine } from './changes';
+import { useCapabilityTitle } from './use-capability-title';
+import { changeLines, type ChangeLine } from './changes';
 import { Shown } from './shown';
 import type { ApprovalDetail } from './use-inbox';
+import { workAsked } from './work-asked';
 
 /** Before and after, place by place; where nobody told them, what would be done, field by field. */
 export function ApprovalChanges({ approval }: { readonly approval: ApprovalDetail }) {
-  const { changes, moreChanges, does, before, after, digest, amount } = approval;
+  const { act, changes, moreChanges, does, before, after, digest, amount } = approval;
   const currency = amount?.currency ?? currencyOf(approval.facts);
   const lines = changeLines(changes ?? [], currency);
-  const fields = fieldLines(does, currency);
+  const { capability, lines: fields, isUnwritten } = workAsked(act, does, currency);
+  const titleOf = useCapabilityTitle();
   return (
     <Card
       title={lines.length > 0 ? 'What would change' : 'What would be done'}
       hint={
         changes === null
-          ? 'What is there now was not told, so that there is nothing to compare.'
+          ? 'The request does not say what is there now, so there is nothing to compare.'
           : changes.length === 0
             ? 'Before and after are the same.'
             : undefined
       }
     >
       <div className="flex flex-col gap-3">
+        {isUnwritten && (
+          <p className="font-medium">The letter is not written yet: you allow it to be written and sent.</p>
+        )}
         {lines.length > 0 && <Comparison lines={lines} more={moreChanges} />}
-        {lines.length === 0 && fields.length > 0 && (
+        {lines.length === 0 && (capability !== null || fields.length > 0) && (
           <Facts>
+            {capability !== null && <Fact name="Work">{titleOf(capability)}</Fact>}
             {fields.map(({ pointer, place, value }) => (
               <Fact key={pointer} name={place}>
                 <Shown value={value} />

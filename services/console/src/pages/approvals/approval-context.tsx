@@ -4,19 +4,22 @@ import { Id } from '../../ui/code';
 import { Fact, Facts } from '../../ui/facts';
 import { ActorName, OrderLink, StoryLink, TaskLink } from '../../ui/place-links';
 import { Time } from '../../ui/time';
-import { factTitle } from './changes';
+import { factTitle, orderSaid } from './changes';
 import { Shown } from './shown';
 import { shownValue } from './shown-value';
+import { useCapabilityTitle } from './use-capability-title';
 import { useActs, type ApprovalDetail } from './use-inbox';
 
 /** Who asked, for what, and what they said of it; each leads to its proof. */
 export function ApprovalContext({ approval }: { readonly approval: ApprovalDetail }) {
   const { asker, askedAt, taskId, correlationId, approvers, delegates, replaces, replacedBy, facts, amount } = approval;
   const acts = useActs();
+  const titleOf = useCapabilityTitle();
   const known = new Map(acts.data?.find(({ name }) => name === approval.act)?.facts.map((fact) => [fact.name, fact]));
   const said = facts as Readonly<Record<string, unknown>>;
   const currency = amount?.currency ?? (typeof said['currency'] === 'string' ? said['currency'] : null);
-  const orderId = typeof said['orderId'] === 'string' ? said['orderId'] : undefined;
+  const order = orderSaid(facts);
+  const isSubjectHere = order !== undefined && order !== approval.subject && taskId !== approval.subject;
   return (
     <Card title="Who asks, and about what">
       <Facts>
@@ -28,11 +31,12 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalDetai
             <TaskLink id={taskId} />
           </Fact>
         )}
-        {orderId !== undefined && (
+        {order !== undefined && (
           <Fact name="Order">
-            <OrderLink id={orderId} />
+            <OrderLink id={order} />
           </Fact>
         )}
+        {isSubjectHere && <Fact name="Subject">{approval.subject}</Fact>}
         {correlationId !== null && (
           <Fact name="Whole story">
             <StoryLink id={correlationId}>every event of it</StoryLink>
@@ -46,7 +50,11 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalDetai
           .filter(([name]) => name !== 'currency' && name !== 'orderId')
           .map(([name, value]) => (
             <Fact key={name} name={factTitle(name, known.get(name)?.title)}>
-              <Shown value={shownValue(name, value, currency)} />
+              {name === 'capability' && typeof value === 'string' ? (
+                titleOf(value)
+              ) : (
+                <Shown value={shownValue(name, value, currency)} />
+              )}
             </Fact>
           ))}
         {replaces !== null && (

@@ -1,9 +1,11 @@
 import { Info, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useSubjectWords } from '../../app/order-names';
 import { Badge } from '../../ui/badge';
-import { ActorName, TaskLink } from '../../ui/place-links';
+import { ActorName, OrderLink, TaskLink } from '../../ui/place-links';
 import { Time } from '../../ui/time';
 import { ExpiryWords } from './expiry-words';
+import { orderSaid } from './changes';
 import { STATES } from './state-words';
 import { Amount } from './shown';
 import type { ApprovalDetail } from './use-inbox';
@@ -19,7 +21,7 @@ export function ApprovalHead({ approval }: { readonly approval: ApprovalDetail }
         <div className="min-w-0 flex-1 basis-52">
           <h2 className="text-lg font-semibold tracking-tight">{title}</h2>
           <p className="break-words text-ink-2">
-            {subject === taskId ? <TaskLink id={subject}>the task that waits</TaskLink> : subject}
+            {subject === taskId ? <TaskLink id={subject}>the task that waits</TaskLink> : <About approval={approval} />}
           </p>
         </div>
         {amount && (
@@ -48,6 +50,18 @@ export function ApprovalHead({ approval }: { readonly approval: ApprovalDetail }
   );
 }
 
+/** The order that it is about, where one is known; else what whoever asks calls it. */
+function About({ approval: { subject, facts } }: { readonly approval: ApprovalDetail }) {
+  const order = orderSaid(facts);
+  const words = useSubjectWords(subject);
+  if (order === undefined && words === subject) return subject;
+  return (
+    <>
+      Order <OrderLink id={order ?? subject} />
+    </>
+  );
+}
+
 const People = ({ names }: { readonly names: readonly string[] }) =>
   names.map((name, at) => (
     <span key={name}>
@@ -69,7 +83,7 @@ function VotesLine({ approval: { state, votesNeeded, votesGiven, votes } }: { re
       {yes.length > 0
         ? `${yes.join(', ')} did; ${missing} more ${missing === 1 ? 'is' : 'are'} needed.`
         : 'Nobody has yet.'}{' '}
-      One no is enough to reject it.
+      A single rejection is enough.
     </Notice>
   );
 }

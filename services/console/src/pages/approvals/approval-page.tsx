@@ -1,5 +1,6 @@
 import { useParams, useSearch } from '@tanstack/react-router';
 import { $api } from '../../api/client';
+import { useSubjectWords } from '../../app/order-names';
 import { Answered } from '../../ui/loading';
 import { ApprovalChanges } from './approval-changes';
 import { ApprovalContext } from './approval-context';
@@ -33,8 +34,9 @@ interface OpenedProps {
 }
 
 function Opened({ approval, search }: OpenedProps) {
+  const about = useSubjectWords(approval.subject);
   return (
-    <article aria-label={`${approval.title}, ${approval.subject}`} className="flex flex-col gap-4">
+    <article aria-label={`${approval.title}, ${about}`} className="flex flex-col gap-4">
       <ApprovalHead approval={approval} />
       <ApprovalChanges approval={approval} />
       <ApprovalWhy approval={approval} />

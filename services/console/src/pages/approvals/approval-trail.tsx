@@ -7,7 +7,7 @@ import type { ApprovalDetail } from './use-inbox';
 /** Who said what, oldest first. */
 export function ApprovalTrail({ approval: { timeline } }: { readonly approval: ApprovalDetail }) {
   return (
-    <Card title="Trail" hint="It can only be added to.">
+    <Card title="Trail" hint="Nothing in it is ever changed; it only grows.">
       <ol className="flex flex-col gap-3">
         {timeline.map(({ seq, kind, actor, note, at }) => (
           <li key={seq} className="border-l-2 border-line-strong pl-3">

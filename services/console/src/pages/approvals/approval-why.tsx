@@ -58,13 +58,13 @@ function Consequences({ approval, votesNeeded }: { readonly approval: ApprovalDe
       taskId !== null ? 'the task goes on' : resume ? `the workflow at ${resume.host} goes on` : 'whoever asks goes on';
     return (
       <Facts>
-        <Fact name="On yes">
-          {votesNeeded > 1 && 'Once everybody has said it, '}
+        <Fact name="If approved">
+          {votesNeeded > 1 && 'Once everybody has approved, '}
           {votesNeeded > 1 ? goesOn : goesOn.charAt(0).toUpperCase() + goesOn.slice(1)} with exactly this, once, within{' '}
           {formatDuration(useWithinS * 1_000)}.
         </Fact>
-        <Fact name="On no">It is not done{taskId !== null && ', and its task fails'}.</Fact>
-        <Fact name="In silence">
+        <Fact name="If rejected">It is not done{taskId !== null && ', and its task fails'}.</Fact>
+        <Fact name="If nobody answers">
           At <Time at={expiresAt} as="exact" /> the answer is no.
         </Fact>
       </Facts>

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { newIntentKey } from '../../api/intent-key';
+import { useKnownSubjectWords } from '../../app/order-names';
 import { plural } from '../../format/words';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
@@ -26,6 +27,8 @@ export function BulkDialog({ approvals, onDone, onClose }: BulkDialogProps) {
   const [failures, setFailures] = useState<ReadonlyMap<string, string>>();
   const [key] = useState(newIntentKey);
   const client = useQueryClient();
+  // The rows that were chosen have asked.
+  const wordsOf = useKnownSubjectWords();
   const rest = failures ? approvals.filter(({ id }) => failures.has(id)) : approvals;
 
   const run = async (verb: 'approve' | 'reject'): Promise<void> => {
@@ -83,7 +86,7 @@ export function BulkDialog({ approvals, onDone, onClose }: BulkDialogProps) {
             <li key={id} className="px-3 py-1.5">
               <span className="flex gap-2">
                 <span className="min-w-0 flex-1 truncate" title={`${title} · ${subject}`}>
-                  {title} · {subject}
+                  {title} · {wordsOf(subject)}
                 </span>
                 {amount && <Amount minor={amount.minor} currency={amount.currency} />}
               </span>
@@ -95,7 +98,7 @@ export function BulkDialog({ approvals, onDone, onClose }: BulkDialogProps) {
             </li>
           ))}
         </ul>
-        <Field label="Reason" hint="It goes on record with your name, for each of them.">
+        <Field label="Reason" hint="It is recorded with your name, for each of them.">
           {(id) => (
             <TextArea
               {...{ id, rows: 3, maxLength: REASON_MAX, autoFocus: true, value: reason }}

@@ -55,6 +55,12 @@ const ownCurrency = (value: object): string | null => {
   return typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? currency : null;
 };
 
+/** Shopify’s id of the order that facts name. */
+export const orderSaid = (facts: object): string | undefined => {
+  const { orderId } = facts as { readonly orderId?: unknown };
+  return typeof orderId === 'string' && orderId !== '' ? orderId : undefined;
+};
+
 /** A fact’s name in the catalogue’s words; its own where the catalogue only lists what it may be. */
 export const factTitle = (name: string, title: string | undefined): string =>
   title === undefined || title === 'ISO 4217' || /^[a-z]/.test(title)

@@ -37,7 +37,7 @@ describe('what would be done', () => {
         'USD',
       ),
     ).toEqual([
-      { pointer: '/refund/orderId', place: 'Refund › order id', value: { as: 'text', text: '1001' } },
+      { pointer: '/refund/orderId', place: 'Refund › order id', value: { as: 'order', id: '1001' } },
       {
         ...{ pointer: '/refund/amountMinor', place: 'Refund › amount' },
         value: { as: 'money', minor: '4500', currency: 'EUR' },
@@ -59,7 +59,9 @@ describe('a value', () => {
   it.each([
     ['amountMinor', '-1', { as: 'money', minor: '-1', currency: null }],
     ['amountMinor', 'much', { as: 'text', text: 'much' }],
-    ['orderId', '450789469', { as: 'text', text: '450789469' }],
+    ['orderId', '450789469', { as: 'order', id: '450789469' }],
+    ['agentId', 'sales-director', { as: 'agent', id: 'sales-director' }],
+    ['orderId', '', { as: 'nothing', text: 'empty' }],
     ['startsAt', '2026-11-29T10:00:00.000Z', { as: 'time', at: '2026-11-29T10:00:00.000Z' }],
     ['percent', 12.5, { as: 'number', value: 12.5 }],
     ['isPaid', false, { as: 'text', text: 'no' }],

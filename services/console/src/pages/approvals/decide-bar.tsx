@@ -1,14 +1,16 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Check, MessageSquare, PenLine, UserPlus, X, type LucideIcon } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useKnownSubjectWords } from '../../app/order-names';
 import { useMay, useSession } from '../../app/session';
 import { isTyping } from '../../app/shortcuts';
 import { Button, type ButtonLook } from '../../ui/button';
 import { cx } from '../../ui/class-names';
 import { Kbd } from '../../ui/code';
 import { said } from '../../ui/toasts';
-import { saidOf, type Verb } from './decide';
+import type { Verb } from './decide';
 import { DecideDialog } from './decide-dialog';
+import { aboutWhat, saidOf } from './decide-words';
 import type { InboxSearch } from './inbox-search';
 import { nextWaiting } from './next-waiting';
 import { useInbox, type ApprovalDetail } from './use-inbox';
@@ -42,8 +44,10 @@ export function DecideBar({ approval, search }: DecideBarProps) {
   const [verb, setVerb] = useState<Verb>();
   const [mayApprove, mayWrite] = [useMay('governance:approve'), useMay('governance:write')];
   const { actor } = useSession();
+  const bar = useRef<HTMLDivElement>(null);
   const { rows } = useInbox(search);
   const navigate = useNavigate();
+  const wordsOf = useKnownSubjectWords();
   const isWaiting = approval.state === 'pending';
   const mayDecide = mayApprove && approval.mayDecide;
   const acts = !isWaiting
@@ -58,17 +62,24 @@ export function DecideBar({ approval, search }: DecideBarProps) {
   const done = async (decided: ApprovalDetail): Promise<void> => {
     const isOver = verb !== 'comment' && verb !== 'delegate';
     const next = isOver ? nextWaiting(rows, approval.id) : undefined;
-    said(saidOf(verb!, decided), next && `Next: ${next.title} · ${next.subject}`);
+    said(
+      saidOf(verb!, decided, wordsOf(decided.subject)),
+      next && `Next: ${aboutWhat(next.title, wordsOf(next.subject))}`,
+    );
     if (!isOver) return;
     if (next) await navigate({ to: '/approvals/$id', params: { id: next.id }, search });
-    else await navigate({ to: '/approvals', search });
+    // A yes that is not enough leaves it waiting: there is nothing else to go to.
+    else if (decided.state !== 'pending') await navigate({ to: '/approvals', search });
   };
   const dialog = verb && (
-    <DecideDialog verb={verb} approval={approval} onDone={done} onClose={() => setVerb(undefined)} />
+    <DecideDialog
+      {...{ verb, approval, onDone: done, onClose: () => setVerb(undefined) }}
+      backTo={() => bar.current?.querySelector<HTMLElement>(`[data-verb="${verb}"]`)}
+    />
   );
   return (
     <>
-      {acts.length > 0 && <Bar acts={acts} onVerb={setVerb} />}
+      {acts.length > 0 && <Bar ref={bar} acts={acts} onVerb={setVerb} />}
       {/* Somebody else decided while a reason is being written: what was written stays, and the dialog says so. */}
       {dialog}
     </>
@@ -76,13 +87,16 @@ export function DecideBar({ approval, search }: DecideBarProps) {
 }
 
 interface BarProps {
+  readonly ref: RefObject<HTMLDivElement | null>;
   readonly acts: readonly Act[];
   readonly onVerb: (verb: Verb) => void;
 }
 
-function Bar({ acts, onVerb }: BarProps) {
+function Bar({ ref, acts, onVerb }: BarProps) {
   return (
     <div
+      ref={ref}
+      data-bottom-bar
       role="group"
       aria-label="Decision"
       className="sticky bottom-0 z-20 -mx-4 grid grid-cols-6 gap-2 border-t border-line bg-surface p-3 shadow-raised sm:mx-0 sm:flex sm:flex-wrap sm:rounded-lg sm:border"
@@ -90,6 +104,7 @@ function Bar({ acts, onVerb }: BarProps) {
       {acts.map(({ verb: one, label, look, icon: Icon, hotkey }) => (
         <Button
           key={one}
+          data-verb={one}
           look={look}
           icon={<Icon aria-hidden className={cx('size-4 shrink-0', isSmall(one) && 'max-sm:hidden')} />}
           className={cx('max-sm:h-11', isSmall(one) ? 'col-span-2 max-sm:px-1 max-sm:text-[13px]' : 'col-span-3')}

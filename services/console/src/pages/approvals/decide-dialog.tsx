@@ -12,26 +12,32 @@ interface DecideDialogProps {
   readonly approval: ApprovalDetail;
   readonly onDone: (decided: ApprovalDetail) => Promise<void>;
   readonly onClose: () => void;
+  readonly backTo: ReasonDialogProps['backTo'];
 }
 
 type Words = Pick<ReasonDialogProps, 'title' | 'action' | 'description' | 'look'>;
 
 const WORDS: Readonly<Record<Verb, Words>> = {
   approve: { title: 'Approve', action: 'Approve', look: 'primary', description: 'For exactly what is shown, once.' },
-  reject: { title: 'Reject', action: 'Reject', look: 'danger', description: 'It is not done. This ends the question.' },
+  reject: {
+    title: 'Reject',
+    action: 'Reject',
+    look: 'danger',
+    description: 'It is not done, and the question is closed.',
+  },
   'ask-changes': {
     ...{ title: 'Ask for changes', action: 'Ask for changes' },
-    description: 'It is not done as it is; whoever asks may ask anew. Say what should be different.',
+    description: 'It is not done as it stands; whoever asked may ask again. Say what should be different.',
   },
   delegate: {
     ...{ title: 'Delegate', action: 'Delegate' },
     description: 'Another person may then decide too; you still may.',
   },
-  comment: { title: 'Comment', action: 'Comment', description: 'It goes on waiting.' },
+  comment: { title: 'Comment', action: 'Comment', description: 'It keeps waiting.' },
 };
 
 /** Asks for the reason, which goes on record, and says the word. */
-export function DecideDialog({ verb, approval, onDone, onClose }: DecideDialogProps) {
+export function DecideDialog({ verb, approval, onDone, onClose, backTo }: DecideDialogProps) {
   const [key] = useState(newIntentKey);
   const [to, setTo] = useState('');
   const client = useQueryClient();
@@ -49,11 +55,13 @@ export function DecideDialog({ verb, approval, onDone, onClose }: DecideDialogPr
       title={`${title}: ${approval.title}`}
       description={description}
       onClose={onClose}
+      backTo={backTo}
+      blocked={verb === 'delegate' && to.trim() === '' ? 'Say to whom.' : undefined}
       onConfirm={confirm}
     >
       {approval.state !== 'pending' && (
         <p role="status" className="rounded-md bg-warn-soft px-3 py-2 text-warn">
-          Meanwhile it ended: {STATES[approval.state].label.toLowerCase()}. Your word would come too late.
+          Meanwhile it ended: {STATES[approval.state].label.toLowerCase()}. Your decision would come too late.
         </p>
       )}
       {verb === 'delegate' && (

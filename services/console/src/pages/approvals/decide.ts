@@ -33,18 +33,3 @@ export async function decide(verb: Verb, word: Word): Promise<ApprovalDetail> {
 
 /** The client throws what is no success, so that there is an answer. */
 const answered = ({ data }: { readonly data?: ApprovalDetail }): ApprovalDetail => data!;
-
-/** What was done, in the past tense of a notice. */
-export function saidOf(verb: Verb, { title, subject, state, votesNeeded, votesGiven }: ApprovalDetail): string {
-  const what = `${title} · ${subject}`;
-  if (verb === 'approve' && state === 'pending') {
-    const more = votesNeeded - votesGiven;
-    return `Your yes is kept; ${more === 1 ? 'one more person' : `${more} more people`} must say yes: ${what}`;
-  }
-  return `${PAST[verb]}: ${what}`;
-}
-
-const PAST: Readonly<Record<Verb, string>> = {
-  ...{ approve: 'Approved', reject: 'Rejected', 'ask-changes': 'Sent back for changes' },
-  ...{ delegate: 'Delegated', comment: 'Comment added' },
-};

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useCounts } from './use-inbox';
+import { useCounts, useMayDecide } from './use-inbox';
 import type { InboxSearch } from './inbox-search';
 
 const LOOK = 'whitespace-nowrap underline-offset-2 hover:underline';
@@ -7,16 +7,19 @@ const LOOK = 'whitespace-nowrap underline-offset-2 hover:underline';
 /** How much waits, is theirs who look, and has little time; each leads to it. */
 export function InboxCounts({ search }: { readonly search: InboxSearch }) {
   const { data } = useCounts();
+  const mayDecide = useMayDecide();
   if (!data) return null;
   const { asker } = search;
   const rest = asker === undefined ? {} : { asker };
   return (
     <p className="tnum flex flex-wrap gap-x-3 text-ink-2" role="status">
-      <Link to="/approvals" search={rest} className={LOOK}>
-        <strong className="font-semibold text-ink">{data.yours}</strong> for you
-      </Link>
+      {mayDecide && (
+        <Link to="/approvals" search={rest} className={LOOK}>
+          <strong className="font-semibold text-ink">{data.yours}</strong> for you
+        </Link>
+      )}
       <Link to="/approvals" search={{ ...rest, all: true }} className={LOOK}>
-        <strong className="font-semibold text-ink">{data.waiting}</strong> in all
+        <strong className="font-semibold text-ink">{data.waiting}</strong> {mayDecide ? 'in all' : 'waiting'}
       </Link>
       {data.soon > 0 && (
         <Link to="/approvals" search={{ ...rest, all: true }} className={`${LOOK} text-warn`}>

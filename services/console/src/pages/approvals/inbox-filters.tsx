@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { Input, Select } from '../../ui/field';
 import { LISTED_STATES, readInboxSearch, type InboxSearch, type ListedState } from './inbox-search';
 import { stateLabel } from './state-words';
-import { useActs } from './use-inbox';
+import { useActs, useMayDecide } from './use-inbox';
 
 const WHOSE = [
   { value: 'mine', label: 'For me' },
@@ -18,6 +18,7 @@ const ORDERS = [
 export function InboxFilters({ search }: { readonly search: InboxSearch }) {
   const navigate = useNavigate();
   const acts = useActs();
+  const mayDecide = useMayDecide();
   const show = (change: Readonly<Record<string, unknown>>): void =>
     void navigate({ to: '/approvals', search: readInboxSearch({ ...search, ...change }), replace: true });
   const { state = 'pending', act, order = 'soonest', all = false } = search;
@@ -43,13 +44,15 @@ export function InboxFilters({ search }: { readonly search: InboxSearch }) {
       />
       {isWaiting && (
         <>
-          <Select
-            aria-label="Whose decision"
-            className="w-full"
-            value={all ? 'all' : 'mine'}
-            choices={WHOSE}
-            onChange={(value) => show({ all: value === 'all' })}
-          />
+          {mayDecide && (
+            <Select
+              aria-label="Whose decision"
+              className="w-full"
+              value={all ? 'all' : 'mine'}
+              choices={WHOSE}
+              onChange={(value) => show({ all: value === 'all' })}
+            />
+          )}
           <Select
             aria-label="Order"
             className="w-full"

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { Button } from '../../ui/button';
 import { Empty } from '../../ui/empty';
 import { Answered } from '../../ui/loading';
-import { useMay } from '../../app/session';
 import { BulkBar } from './bulk-bar';
 import { InboxFilters } from './inbox-filters';
 import { InboxRow } from './inbox-row';
 import type { InboxSearch } from './inbox-search';
-import { useCounts, useInbox, type Approval } from './use-inbox';
+import { SaidYes } from './said-yes';
+import { useCounts, useInbox, useMayDecide, type Approval } from './use-inbox';
 
 interface InboxListProps {
   readonly search: InboxSearch;
@@ -17,7 +17,7 @@ interface InboxListProps {
 
 export function InboxList({ search, openId }: InboxListProps) {
   const { query, rows } = useInbox(search);
-  const mayDecide = useMay('governance:approve');
+  const mayDecide = useMayDecide();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const picked = rows.filter(({ id }) => chosen.has(id));
   const choose = (ids: readonly string[], isChosen: boolean): void => {
@@ -40,7 +40,10 @@ export function InboxList({ search, openId }: InboxListProps) {
         <Answered of={query} lines={8}>
           {() =>
             rows.length === 0 ? (
-              <NothingHere search={search} />
+              <>
+                {search.state === undefined && !search.all && mayDecide && <SaidYes search={search} />}
+                <NothingHere search={search} mayDecide={mayDecide} />
+              </>
             ) : (
               <ul>
                 {rows.map((row) => (
@@ -74,23 +77,28 @@ export function InboxList({ search, openId }: InboxListProps) {
 
 const isWaiting = ({ state }: Approval): boolean => state === 'pending';
 
-function NothingHere({ search }: { readonly search: InboxSearch }) {
+interface NothingHereProps {
+  readonly search: InboxSearch;
+  readonly mayDecide: boolean;
+}
+
+function NothingHere({ search, mayDecide }: NothingHereProps) {
   const { data } = useCounts();
   const others = data?.waiting ?? 0;
   if (search.state !== undefined || search.act !== undefined || search.asker !== undefined || search.all) {
     return (
-      <Empty title="There are none like that">
+      <Empty title="No approval matches">
         Choose another state, act or asker, or{' '}
         <Link to="/approvals" className="text-accent underline">
-          show what waits for you
+          show {mayDecide ? 'what waits for you' : 'all that waits'}
         </Link>
         .
       </Empty>
     );
   }
   return (
-    <Empty title="Nothing waits for you">
-      {others > 0 ? (
+    <Empty title={mayDecide ? 'Nothing waits for you' : 'Nothing waits'}>
+      {mayDecide && others > 0 ? (
         <Link to="/approvals" search={{ all: true }} className="text-accent underline">
           Show what waits for others ({others})
         </Link>

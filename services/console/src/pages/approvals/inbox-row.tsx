@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useAgentNames } from '../../app/agent-names';
+import { useSubjectWords } from '../../app/order-names';
 import { Badge } from '../../ui/badge';
 import { cx } from '../../ui/class-names';
 import { Time } from '../../ui/time';
@@ -24,6 +25,7 @@ export function InboxRow({ row, search, isOpen, isChosen = false, onChoose }: In
   const { id, title, subject, amount, asker, askedAt, expiresAt, state, votesGiven, votesNeeded, test, why, taskId } =
     row;
   const nameOf = useAgentNames();
+  const about = useSubjectWords(subject);
   const line = useRef<HTMLLIElement>(null);
   // Gone to by keys, or from elsewhere, it may be out of sight.
   useEffect(() => {
@@ -38,7 +40,7 @@ export function InboxRow({ row, search, isOpen, isChosen = false, onChoose }: In
         <label className="flex w-10 shrink-0 items-start justify-center pt-3.5">
           <input
             type="checkbox"
-            aria-label={`Choose ${title}, ${subject}`}
+            aria-label={`Choose ${title}, ${about}`}
             className="size-4 accent-[var(--accent)]"
             checked={isChosen}
             onChange={(event) => onChoose(event.target.checked)}
@@ -63,7 +65,7 @@ export function InboxRow({ row, search, isOpen, isChosen = false, onChoose }: In
           )}
         </span>
         <span className="truncate text-[13px] text-ink-2" title={`${subject}: ${why}`}>
-          {subject !== taskId && `${subject}: `}
+          {subject !== taskId && `${about}: `}
           {why}
         </span>
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-[13px] text-ink-3">

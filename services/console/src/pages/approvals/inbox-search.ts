@@ -34,11 +34,14 @@ export function readInboxSearch(search: Readonly<Record<string, unknown>>): Inbo
   };
 }
 
-/** The same as the API is asked. What has ended is nobody's to decide, and the latest of it is looked for. */
-export function inboxQuery({ state = 'pending', act, asker, all, order }: InboxSearch) {
+/**
+ * The same as the API is asked. What has ended is nobody's to decide, and the latest of it is looked for.
+ * @param mayDecide whether any of it can be theirs who look; else all that waits is shown
+ */
+export function inboxQuery({ state = 'pending', act, asker, all, order }: InboxSearch, mayDecide = true) {
   const isWaiting = state === 'pending';
   return {
-    ...{ state, mine: isWaiting && all !== true },
+    ...{ state, mine: isWaiting && all !== true && mayDecide },
     order: isWaiting && order !== 'newest' ? ('soonest' as const) : ('newest' as const),
     ...(act !== undefined && { act }),
     ...(asker !== undefined && { asker }),

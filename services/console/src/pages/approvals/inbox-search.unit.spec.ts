@@ -28,6 +28,9 @@ describe('what is asked for an inbox', () => {
       ...{ state: 'pending', mine: false, order: 'soonest', act: 'ads.spend' },
     }));
 
+  it('is all that waits, for a key that decides nothing', () =>
+    expect(inboxQuery({}, false)).toEqual({ state: 'pending', mine: false, order: 'soonest' }));
+
   it('is the latest of what has ended, whosever it was', () =>
     expect(inboxQuery({ state: 'expired' })).toEqual({ state: 'expired', mine: false, order: 'newest' }));
 });

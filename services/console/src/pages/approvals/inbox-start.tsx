@@ -6,14 +6,20 @@ import { Empty } from '../../ui/empty';
 import { Answered } from '../../ui/loading';
 import type { components } from '../../api/openapi';
 import { asWords } from '../../format/words';
-import { useActs, useCounts } from './use-inbox';
+import { useActs, useCounts, useMayDecide } from './use-inbox';
 
 type Count = components['schemas']['InboxCountView'];
+
+const YOURS: Column<Count> = {
+  ...{ id: 'yours', header: 'For you', align: 'right' },
+  ...{ cell: ({ yours }) => yours, sortBy: ({ yours }) => yours },
+};
 
 /** Beside the list while nothing is open: how much waits of what, and how one goes through it. */
 export function InboxStart() {
   const counts = useCounts();
   const acts = useActs();
+  const mayDecide = useMayDecide();
   const titleOf = (name: string): string => acts.data?.find((act) => act.name === name)?.title ?? asWords(name);
   const columns: readonly Column<Count>[] = [
     {
@@ -35,7 +41,7 @@ export function InboxStart() {
       cell: ({ waiting }) => waiting,
       sortBy: ({ waiting }) => waiting,
     },
-    { id: 'yours', header: 'For you', align: 'right', cell: ({ yours }) => yours, sortBy: ({ yours }) => yours },
+    ...(mayDecide ? [YOURS] : []),
     { id: 'soon', header: 'Within an hour', align: 'right', cell: ({ soon }) => soon, sortBy: ({ soon }) => soon },
   ];
   return (
@@ -44,8 +50,14 @@ export function InboxStart() {
       isPadded={false}
       hint={
         <>
-          Open one from the list, or press <Kbd>j</Kbd>. Then <Kbd>y</Kbd> approves, <Kbd>n</Kbd> rejects, <Kbd>c</Kbd>{' '}
-          asks for changes.
+          Open one from the list, or press <Kbd>j</Kbd>.{' '}
+          {mayDecide ? (
+            <>
+              Then <Kbd>y</Kbd> approves, <Kbd>n</Kbd> rejects, <Kbd>c</Kbd> asks for changes.
+            </>
+          ) : (
+            'This key may look, and decides nothing.'
+          )}
         </>
       }
     >

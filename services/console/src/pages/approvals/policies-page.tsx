@@ -31,7 +31,7 @@ export function PoliciesPage() {
   return (
     <Page
       title="Policies"
-      description="When a person must decide, and who. Of several that hold, the strictest counts; an act without a live policy is asked of a person."
+      description="When a person must decide, and who. If several policies apply, the strictest counts; without a live policy, a person is asked."
       actions={
         <>
           <Select
@@ -56,7 +56,7 @@ export function PoliciesPage() {
         )}
       </Answered>
       {query.data && rows.length === 0 && (
-        <Empty title="There are no such policies">
+        <Empty title="No policy matches">
           Without one, every act is asked of a person. docs/approvals.md says how one is added.
         </Empty>
       )}

@@ -3,12 +3,14 @@ import { useState } from 'react';
 import { api } from '../../api/client';
 import type { components } from '../../api/openapi';
 import { formatDuration } from '../../format/numbers';
+import { useSession } from '../../app/session';
 import { plural } from '../../format/words';
 import { Badge, type Tone } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { Fact, Facts } from '../../ui/facts';
 import { Answered } from '../../ui/loading';
 import { Time } from '../../ui/time';
+import { policyInWords } from './policy-words';
 import { useActs } from './use-inbox';
 
 export type Policy = components['schemas']['PolicyView'];
@@ -21,6 +23,7 @@ export function PolicyCard({ policy }: { readonly policy: Policy }) {
   const acts = useActs();
   const known = acts.data?.find((one) => one.name === act);
   const title = known?.title ?? act;
+  const words = policyInWords(when, known?.facts ?? [], useSession().shop.currency);
   return (
     <section
       id={id}
@@ -33,7 +36,8 @@ export function PolicyCard({ policy }: { readonly policy: Policy }) {
       <Facts>
         <Fact name="Act">{title}</Fact>
         <Fact name={effect === 'deny' ? 'Denied when' : 'Asked when'}>
-          <code className="font-mono text-[12.5px] break-words">{when === 'true' ? 'always' : when}</code>
+          {when === 'true' ? 'always' : words}
+          {when !== 'true' && <code className="block font-mono text-[12.5px] break-words text-ink-3">{when}</code>}
         </Fact>
         <Fact name="Decided by">
           {approvers.length > 0 ? approvers.join(', ') : 'everybody who may approve'};{' '}

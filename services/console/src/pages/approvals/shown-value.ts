@@ -4,10 +4,16 @@ export type ShownValue =
   | { readonly as: 'time'; readonly at: string }
   | { readonly as: 'number'; readonly value: number }
   | { readonly as: 'text'; readonly text: string }
+  | { readonly as: 'order' | 'agent'; readonly id: string }
   | { readonly as: 'nothing'; readonly text: string }
   | { readonly as: 'json'; readonly value: unknown };
 
 const WHOLE = /^-?\d{1,18}$/;
+/** Fields that hold ids of what people know by another name. */
+const IDS = [
+  ['order', /^orderId$/],
+  ['agent', /^(?:agentId|personaId|[a-z]+AgentId)$/],
+] as const;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** By its name and shape: money is text in fields that end in `Minor`, or below one of prices. */
@@ -19,6 +25,8 @@ export function shownValue(name: string, value: unknown, currency: string | null
   if (typeof value === 'string') {
     if (isMoney(name) && WHOLE.test(value)) return { as: 'money', minor: value, currency };
     if (INSTANT.test(value)) return { as: 'time', at: value };
+    const [as] = IDS.find(([, names]) => names.test(name)) ?? [];
+    if (as !== undefined && value !== '') return { as, id: value };
     return value === '' ? { as: 'nothing', text: 'empty' } : { as: 'text', text: value };
   }
   if (Array.isArray(value) && value.length === 0) return { as: 'nothing', text: 'none' };

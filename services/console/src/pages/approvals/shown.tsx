@@ -2,6 +2,7 @@ import { formatNumber } from '../../format/numbers';
 import { decimalOf } from '../../format/money';
 import { Json } from '../../ui/code';
 import { Money } from '../../ui/money';
+import { AgentName, OrderLink } from '../../ui/place-links';
 import { Time } from '../../ui/time';
 import type { ShownValue } from './shown-value';
 
@@ -12,6 +13,14 @@ export function Shown({ value }: { readonly value: ShownValue }) {
       return <Amount minor={value.minor} currency={value.currency} />;
     case 'time':
       return <Time at={value.at} as="exact" />;
+    case 'order':
+      return <OrderLink id={value.id} />;
+    case 'agent':
+      return (
+        <span title={value.id}>
+          <AgentName id={value.id} />
+        </span>
+      );
     case 'number':
       return <span className="tnum">{formatNumber(value.value, 6)}</span>;
     case 'nothing':

@@ -27,7 +27,7 @@ export const stateLabel = (state: ListedState): string => (state === 'any' ? 'Al
 
 /** What a line of a trail says was done. */
 export const TRAIL_KINDS: Readonly<Record<string, string>> = {
-  ...{ ask: 'asked', vote: 'said yes; more people are needed', approve: 'approved', reject: 'rejected' },
+  ...{ ask: 'asked', vote: 'approved; more people are needed', approve: 'approved', reject: 'rejected' },
   ...{ ask_changes: 'asked for changes', delegate: 'delegated', comment: 'commented', expire: 'let it expire' },
-  ...{ withdraw: 'withdrew it', use: 'began what was allowed', lapse: 'let the yes lapse' },
+  ...{ withdraw: 'withdrew it', use: 'began what was approved', lapse: 'did not use the approval in time' },
 };

@@ -10,10 +10,11 @@ import { ReasonDialog } from '../../ui/reason-dialog';
 import { said } from '../../ui/toasts';
 import { shortType } from '../events/event-words';
 import { lettersChanged, oneLine, type Act } from './acts';
+import { isAtWork, jobCounts, jobWords, type Job } from './jobs/job-words';
+import { useNewestJobs } from './jobs/use-newest-jobs';
 import { filterWords, type LetterSearch } from './letter-search';
 
 type DryRun = components['schemas']['DryRunView'];
-type Job = components['schemas']['LetterJobView'];
 
 interface BulkDialogProps {
   readonly act: Act;
@@ -50,6 +51,7 @@ export function BulkDialog({ act, filter, onClose }: BulkDialogProps) {
       onClose={onClose}
       onConfirm={start}
     >
+      <OthersAtWork />
       <Answered of={count}>
         {({ total, groups }) => (
           <div className="rounded-md border border-line bg-sunken p-3">
@@ -69,6 +71,29 @@ export function BulkDialog({ act, filter, onClose }: BulkDialogProps) {
         )}
       </Answered>
     </ReasonDialog>
+  );
+}
+
+/** Somebody may be at it already: what another job has taken by then is left alone by this one. */
+function OthersAtWork() {
+  const atWork = (useNewestJobs().data?.items ?? []).filter(isAtWork);
+  if (atWork.length === 0) return null;
+  return (
+    <div role="status" className="mb-3 rounded-md border border-line bg-warn-soft p-3">
+      <p className="font-medium text-warn">
+        {atWork.length === 1 ? 'Another job is at work' : `${plural(atWork.length, 'job')} are at work`}
+      </p>
+      <ul>
+        {atWork.map((job) => (
+          <li key={job.id}>
+            {jobWords(job)}: {jobCounts(job)}
+          </li>
+        ))}
+      </ul>
+      <p className="text-[13px] text-ink-2">
+        No letter is taken twice: what one job has dealt with, another leaves alone.
+      </p>
+    </div>
   );
 }
 

@@ -8,8 +8,8 @@ import { Card } from '../../ui/card';
 import { DataTable, type Column } from '../../ui/data-table';
 import { Empty } from '../../ui/empty';
 import { Answered } from '../../ui/loading';
-import { Id } from '../../ui/code';
 import { Time } from '../../ui/time';
+import { EventSubject } from '../events/event-subject';
 import { shortType } from '../events/event-words';
 import { BulkActs } from './bulk-acts';
 import type { LetterSearch } from './letter-search';
@@ -133,7 +133,7 @@ const COLUMNS: readonly Column<ListedLetter>[] = [
     id: 'subject',
     header: 'Subject',
     isSecondary: true,
-    cell: ({ subject }) => (subject === null ? '–' : <Id length={18}>{subject}</Id>),
+    cell: ({ subject, origin: { eventType: type } }) => <EventSubject of={{ type, subject }} length={18} />,
   },
   { id: 'attempts', header: 'Tries', align: 'right', isSecondary: true, cell: ({ attempts }) => attempts },
   { id: 'state', header: 'State', cell: ({ state }) => <LetterBadge state={state} /> },

@@ -6,7 +6,7 @@ const STATES: Readonly<Record<LetterState, readonly [string, Tone, string]>> = {
   redriving: ['on its way again', 'info', 'It was sent to its consumer again; what came of it is not known yet.'],
   'failed again': ['failed again', 'warn', 'It was sent again and failed; the next letter tells why.'],
   handled: ['handled', 'good', 'It was sent again, and its consumer handled it.'],
-  discarded: ['discarded', 'none', 'Somebody decided that it shall have no effect.'],
+  discarded: ['discarded', 'none', 'Somebody decided to drop it.'],
 };
 
 export const stateLabel = (state: LetterState): string => STATES[state][0];
@@ -18,10 +18,10 @@ export const LetterBadge = ({ state }: { readonly state: LetterState }) => (
 
 /** Why a letter was given up, explained. */
 const REASONS: Readonly<Record<string, string>> = {
-  permanent: 'The consumer said that trying again can’t help.',
+  permanent: 'The consumer says that trying again won’t help.',
   'attempts exhausted': 'Every try failed.',
-  'waited too long': 'What it follows from never came.',
-  'deliveries exhausted': 'The consumer died with it again and again.',
+  'waited too long': 'The event before it never arrived.',
+  'deliveries exhausted': 'The consumer crashed on it again and again.',
   'unknown version': 'It is newer than the program that read it.',
 };
 

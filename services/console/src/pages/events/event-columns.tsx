@@ -1,9 +1,9 @@
 import { FlaskConical } from 'lucide-react';
 import { Badge } from '../../ui/badge';
-import { Id } from '../../ui/code';
 import type { Column } from '../../ui/data-table';
 import { ActorName, StoryLink } from '../../ui/place-links';
 import { Time } from '../../ui/time';
+import { EventSubject } from './event-subject';
 import { shortType, streamLabel, troubleOf } from './event-words';
 import type { ListedEvent } from './live-rows';
 
@@ -35,7 +35,7 @@ export const EVENT_COLUMNS: readonly Column<ListedEvent>[] = [
     id: 'subject',
     header: 'Subject',
     isSecondary: true,
-    cell: ({ subject }) => (subject === null ? '–' : <Id length={18}>{subject}</Id>),
+    cell: (event) => <EventSubject of={event} length={18} />,
   },
   {
     id: 'correlation',

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { Button } from '../../ui/button';
 import { Select } from '../../ui/field';
 import { FilterInput } from '../../ui/filter-input';
+import { SubjectFilter } from '../../ui/subject-filter';
 import { beginningsOf } from './catalogue';
 import { isFiltered, readEventSearch, type EventFilter, type EventSearch } from './event-search';
 import { STREAM_ORDER, streamLabel } from './event-words';
@@ -27,9 +28,9 @@ export function EventFilters({ search }: { readonly search: EventSearch }) {
         onValue={(type) => show({ type })}
         {...(suggestions && { suggestions })}
       />
-      <FilterInput
+      <SubjectFilter
         label="Subject"
-        placeholder="Subject: an order …"
+        placeholder="Subject: #1042 …"
         value={search.subject}
         onValue={(subject) => show({ subject })}
       />

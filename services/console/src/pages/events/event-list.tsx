@@ -73,7 +73,8 @@ export function EventList({ search }: { readonly search: EventSearch }) {
 const NoEvents = ({ isFiltered }: { readonly isFiltered: boolean }) =>
   isFiltered ? (
     <Empty title="No event matches">
-      Types are whole, or end with a star: vw.shop.*. Subjects and ids are whole. What matches from now on appears here.
+      Types are whole, or end with a star: vw.shop.*. An order is found by its number, such as #1042; other subjects and
+      ids are whole. What matches from now on appears here.
     </Empty>
   ) : (
     <Empty title="Nothing has happened yet">

@@ -1,5 +1,5 @@
 import { isLookedFor, readEventSearch } from './event-search';
-import { orderOf, shortType, troubleOf } from './event-words';
+import { shortType, troubleOf } from './event-words';
 
 const HEARD = { type: 'vw.shop.order.paid.v1', subject: '1001', correlationId: 'c-1', stream: 'SHOP' };
 
@@ -42,10 +42,5 @@ describe('words for events', () => {
     expect(troubleOf({ type: 'vw.governance.approval.decided.v1', data: { verdict: 'rejected' } })?.tone).toBe('bad');
     expect(troubleOf({ type: 'vw.orchestration.task.ended.v1', data: { outcome: 'succeeded' } })).toBeUndefined();
     expect(troubleOf({ type: null })).toBeUndefined();
-  });
-
-  it('know an order by its own events only', () => {
-    expect(orderOf({ type: 'vw.shop.order.paid.v1', subject: '1001' })).toBe('1001');
-    expect(orderOf({ type: 'vw.shop.product.updated.v1', subject: '7' })).toBeUndefined();
   });
 });

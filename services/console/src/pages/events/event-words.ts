@@ -69,7 +69,3 @@ export const STREAM_ORDER: readonly string[] = [
   ...['INTAKE', 'SHOP', 'REPORTS', 'FINANCE', 'SEGMENTS', 'COMMERCE', 'ORCHESTRATION', 'MONITORING', 'GOVERNANCE'],
   ...['DLQ', 'OPERATIONS'],
 ];
-
-/** An order's number where the subject of an event is one. */
-export const orderOf = ({ type, subject }: { readonly type: string | null; readonly subject: string | null }) =>
-  subject !== null && /^vw\.(shop|finance)\.order\./.test(type ?? '') ? subject : undefined;

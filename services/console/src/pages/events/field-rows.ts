@@ -10,6 +10,8 @@ export interface FieldRow {
   readonly value: string | null;
   /** `3 entries` of a field that holds others. */
   readonly holds?: string;
+  /** Of an order, where the value is one's id. */
+  readonly order?: string;
   readonly type: string;
   readonly meaning: string;
   readonly fault?: 'not in the schema' | 'missing';
@@ -60,6 +62,7 @@ export function fieldRows(data: unknown, schema: EventSchema | undefined, catalo
     push({
       ...{ pointer, name, depth, value: isGroup ? null : shown(value), type: typeText(known, value) },
       ...(isGroup && { holds: holding(value) }),
+      ...(name === 'orderId' && typeof value === 'string' && value !== '' && { order: value }),
       meaning: known?.description ?? '',
       ...(!isKnown && { fault: 'not in the schema' as const }),
     });

@@ -32,6 +32,14 @@ const catalogue = new Catalogue({
 const schema = catalogue.schemaOf('vw.shop.order.paid.v1');
 
 describe('a payload beside its schema', () => {
+  it('says which fields hold the id of an order', () => {
+    const data = { orderId: '450789469', refund: { orderId: '450789470' }, customerId: '7', order: { orderId: '' } };
+    expect(fieldRows(data, undefined, catalogue).flatMap(({ order }) => order ?? [])).toEqual([
+      '450789469',
+      '450789470',
+    ]);
+  });
+
   it('is a row for every field, in order, with type and meaning', () => {
     const data = { order: { status: 'paid', note: null, lines: [{ quantity: 2 }] }, paidAt: '2026-11-29T10:00:00Z' };
     expect(

@@ -1,4 +1,6 @@
 import { Badge } from '../../ui/badge';
+import { useOrderName } from '../../app/order-names';
+import { OrderLink } from '../../ui/place-links';
 import type { FieldRow } from './field-rows';
 
 const CELL = 'px-4 py-1.5 align-top break-words';
@@ -25,7 +27,7 @@ export function FieldTable({ label, rows }: { readonly label: string; readonly r
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ pointer, name, depth, value, holds, type, meaning, fault }) => (
+          {rows.map(({ pointer, name, depth, value, holds, order, type, meaning, fault }) => (
             <tr key={pointer} className="border-b border-line last:border-0">
               <th scope="row" className={`${CELL} font-normal`} title={pointer}>
                 <code
@@ -43,6 +45,7 @@ export function FieldTable({ label, rows }: { readonly label: string; readonly r
                 ) : (
                   value
                 )}
+                {order !== undefined && <Named order={order} />}
                 {fault && (
                   <span className="ml-2 inline-block">
                     <Badge tone="warn">{fault}</Badge>
@@ -60,6 +63,19 @@ export function FieldTable({ label, rows }: { readonly label: string; readonly r
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** The order’s number beside its id, which is what stands in the event. */
+function Named({ order }: { readonly order: string }) {
+  const name = useOrderName(order);
+  return (
+    name !== undefined && (
+      <>
+        {' '}
+        <OrderLink id={order} name={name} />
+      </>
+    )
   );
 }
 

@@ -1,13 +1,18 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { ChevronRight, CircleCheck } from 'lucide-react';
 import { $api } from '../../api/client';
 import { plural } from '../../format/words';
+import { placeOf } from '../../app/address-search';
 import { useMay } from '../../app/session';
 import { useWaiting } from '../../app/nav-count';
 import { Badge, type Tone } from '../../ui/badge';
 import { Card } from '../../ui/card';
 import { Answered } from '../../ui/loading';
 import { Freshness, Time } from '../../ui/time';
+import { useAttention } from './use-attention';
+import { breakOf } from '../events/proof/proof-words';
+import { useLastVerification } from '../events/proof/use-verification';
 
 interface Line {
   readonly severity: 'critical' | 'warning' | 'note';
@@ -24,12 +29,7 @@ const SAID: Readonly<Record<Line['severity'], readonly [Tone, string]>> = {
 
 /** What waits for a person, most urgent first. An empty list is good news and says so. */
 export function AttentionCard() {
-  const attention = $api.useQuery(
-    'get',
-    '/api/orchestration/attention',
-    {},
-    { meta: { topics: ['orchestration'] }, refetchInterval: 30_000 },
-  );
+  const attention = useAttention();
   const own = useOwnLines();
   return (
     <Card
@@ -38,7 +38,7 @@ export function AttentionCard() {
       actions={
         attention.data && (
           <span className="text-xs">
-            <Freshness at={attention.data.asOf} staleAfterMs={90_000} />
+            <Freshness isQuiet at={attention.data.asOf} staleAfterMs={90_000} />
           </span>
         )
       }
@@ -55,7 +55,7 @@ export function AttentionCard() {
 
 const RANK = { critical: 0, warning: 1, note: 2 } as const;
 
-/** What other services know: questions that end soon, and letters that no consumer could handle. */
+/** What other services know: a record that is broken, questions that end soon, and letters that no consumer could handle. */
 function useOwnLines(): Line[] {
   const approvals = $api.useQuery(
     'get',
@@ -64,16 +64,35 @@ function useOwnLines(): Line[] {
     { enabled: useMay('governance:read'), meta: { topics: ['governance.approval'] } },
   ).data;
   const letters = useWaiting()['/dead-letters']?.count ?? 0;
+  const record = useLastVerification(useMay('audit:read')).data;
+  const broken = record ? breakOf(record) : undefined;
   return [
+    ...(record && broken !== undefined
+      ? [{ ...line('critical', withoutStop(broken), '/events/verify'), since: record.askedAt }]
+      : []),
     ...(approvals && approvals.soon > 0
-      ? [line('critical', `${plural(approvals.soon, 'approval ends', 'approvals end')} within the hour`, '/approvals')]
+      ? [
+          line(
+            'critical',
+            `${plural(approvals.soon, 'approval ends', 'approvals end')} within the hour`,
+            '/approvals?all=true',
+          ),
+        ]
       : []),
     ...(letters > 0 ? [line('warning', `${plural(letters, 'event')} could not be handled`, '/dead-letters')] : []),
     ...(approvals && approvals.waiting > 0
-      ? [line('note', `${plural(approvals.waiting, 'approval waits', 'approvals wait')} for a decision`, '/approvals')]
+      ? [
+          line(
+            'note',
+            `${plural(approvals.waiting, 'approval waits', 'approvals wait')} for a decision`,
+            '/approvals?all=true',
+          ),
+        ]
       : []),
   ];
 }
+
+const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '');
 
 const line = (severity: Line['severity'], title: string, link: string): Line => ({
   severity,
@@ -93,19 +112,31 @@ const Lines = ({ lines }: { readonly lines: readonly Line[] }) => (
   <ul>
     {lines.map(({ severity, title, since, link }) => (
       <li key={title} className="border-b border-line last:border-0">
-        <Link to={(link ?? '/tasks') as '/'} className="flex items-center gap-3 px-4 py-2.5 hover:bg-sunken">
+        <Place link={link}>
           <span className="w-24 shrink-0">
             <Badge tone={SAID[severity][0]}>{SAID[severity][1]}</Badge>
           </span>
           <span className="min-w-0 flex-1">{title}</span>
           {since !== null && (
             <span className="shrink-0 text-[13px] text-ink-3 max-sm:hidden">
-              since <Time at={since} as="ago" />
+              for <Time at={since} as="for" />
             </span>
           )}
-          <ChevronRight aria-hidden className="size-4 shrink-0 text-ink-3" />
-        </Link>
+          {link !== null && <ChevronRight aria-hidden className="size-4 shrink-0 text-ink-3" />}
+        </Place>
       </li>
     ))}
   </ul>
 );
+
+/** Leads to what is told of; what has no page leads nowhere. */
+function Place({ link, children }: { readonly link: string | null; readonly children: ReactNode }) {
+  const look = 'flex items-center gap-3 px-4 py-2.5';
+  if (link === null) return <div className={look}>{children}</div>;
+  const { to, search } = placeOf(link);
+  return (
+    <Link to={to as '/'} search={search as never} className={`${look} hover:bg-sunken`}>
+      {children}
+    </Link>
+  );
+}

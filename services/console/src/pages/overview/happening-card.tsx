@@ -5,8 +5,10 @@ import { useLiveFacts } from '../../live/live';
 import type { LiveFact } from '../../live/live-line';
 import { Card } from '../../ui/card';
 import { Badge } from '../../ui/badge';
+import { OrderName } from '../../ui/order-name';
+import { AgentName } from '../../ui/place-links';
 import { Time } from '../../ui/time';
-import { happeningOf } from './happening';
+import { happeningOf, type Happening } from './happening';
 
 const SHOWN = 12;
 /** Looked through for what is worth telling. */
@@ -14,10 +16,10 @@ const KEPT = 200;
 
 /** What happens in the shop, in words, newest first. */
 export function HappeningCard() {
-  const told = useHappened()
+  const shown = useHappened()
     .flatMap((fact) => {
-      const words = happeningOf(fact);
-      return words ? [{ fact, words }] : [];
+      const told = happeningOf(fact);
+      return told ? [{ fact, told }] : [];
     })
     .slice(0, SHOWN);
   return (
@@ -30,12 +32,12 @@ export function HappeningCard() {
         </Link>
       }
     >
-      {told.length === 0 ? (
+      {shown.length === 0 ? (
         <p className="p-4 text-ink-2">It is quiet. What happens from now on appears here by itself.</p>
       ) : (
         <ol aria-live="off">
-          {told.map(({ fact, words }) => (
-            <Happening key={fact.position} fact={fact} words={words} />
+          {shown.map(({ fact, told }) => (
+            <Line key={fact.position} fact={fact} told={told} />
           ))}
         </ol>
       )}
@@ -59,16 +61,24 @@ function useHappened(): readonly Pick<LiveFact, 'position' | 'type' | 'subject' 
   return [...live, ...before.flatMap(({ type, ...event }) => (type === null ? [] : [{ ...event, type }]))];
 }
 
-const Happening = ({
-  fact,
-  words,
-}: {
+function About({ about, order, agent }: Pick<Happening, 'about' | 'order' | 'agent'>) {
+  if (order !== undefined) return <OrderName id={order} />;
+  return agent === undefined ? about : <AgentName id={agent} />;
+}
+
+interface LineProps {
   readonly fact: Pick<LiveFact, 'position' | 'test' | 'recordedAt'>;
-  readonly words: string;
-}) => (
+  readonly told: Happening;
+}
+
+const Line = ({ fact, told: { before, after, ...about } }: LineProps) => (
   <li className="border-b border-line last:border-0">
     <Link to={`/events/${fact.position}` as '/'} className="flex items-baseline gap-2 px-4 py-1.5 hover:bg-sunken">
-      <span className="min-w-0 flex-1 truncate">{words}</span>
+      <span className="min-w-0 flex-1 truncate">
+        {before}
+        <About {...about} />
+        {after}
+      </span>
       {fact.test && <Badge hasIcon={false}>test</Badge>}
       <span className="shrink-0 text-[13px] text-ink-3">
         <Time at={fact.recordedAt} as="ago" />

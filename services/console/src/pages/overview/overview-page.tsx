@@ -7,6 +7,7 @@ import { HappeningCard } from './happening-card';
 import { PERIOD_CHOICES, type Period } from './period';
 import { RevenueChart } from './revenue-chart';
 import { ScoreboardCard } from './scoreboard-card';
+import { NEEDS_YOU } from './standing';
 import { StateTiles } from './state-tiles';
 
 interface OverviewProps {
@@ -30,7 +31,9 @@ export function OverviewPage({ period, onPeriod }: OverviewProps) {
       <FigureTiles period={period} />
       <div className="grid grid-cols-1 gap-4 xl:grid-cols-3">
         <div className="flex min-w-0 flex-col gap-4 xl:col-span-2">
-          <AttentionCard />
+          <div id={NEEDS_YOU} className="scroll-mt-16">
+            <AttentionCard />
+          </div>
           <RevenueChart />
         </div>
         <div className="flex min-w-0 flex-col gap-4">

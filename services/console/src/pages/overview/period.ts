@@ -15,15 +15,15 @@ const LABELS: Readonly<Record<Period, string>> = {
 
 export const PERIOD_CHOICES: readonly Choice<Period>[] = PERIODS.map((value) => ({ value, label: LABELS[value] }));
 
-/** What a figure of the period is compared with, in words that follow a change: the API compares up to the same moment. */
+/** What a figure of the period is compared with, in words that follow “more than”: the API compares up to the same moment. */
 export const COMPARED_WITH: Readonly<Record<Period, string>> = {
-  today: 'than yesterday by now',
-  yesterday: 'than the day before',
-  '7d': 'than the 7 days before',
-  '30d': 'than the 30 days before',
-  month: 'than last month by now',
-  quarter: 'than last quarter by now',
-  year: 'than last year by now',
+  today: 'yesterday at this time',
+  yesterday: 'the day before',
+  '7d': 'the 7 days before',
+  '30d': 'the 30 days before',
+  month: 'last month at this point',
+  quarter: 'last quarter at this point',
+  year: 'last year at this point',
 };
 
 export const periodOf = (value: unknown): Period => PERIODS.find((period) => period === value) ?? 'today';

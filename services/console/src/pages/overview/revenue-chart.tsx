@@ -33,13 +33,16 @@ export function RevenueChart() {
     <Answered of={figures} lines={8}>
       {({ figures: [revenue, orders] }) => {
         const currency = revenue?.currency ?? own;
-        const days = daysOf(revenue?.points ?? [], orders?.points ?? []);
+        // Who may not see it, or could not ask the books, is not told that there was none.
+        if (!revenue?.points)
+          return <Empty title="Net revenue is not known">{revenue?.reason ?? revenue?.pointsReason}</Empty>;
+        const days = daysOf(revenue.points, orders?.points ?? []);
         if (days.length === 0)
           return <Empty title="No revenue yet">It appears as soon as the first order is paid.</Empty>;
         return (
           <ChartFrame
             title="Net revenue by day"
-            hint={revenue?.how}
+            hint={revenue.how}
             summary={`Net revenue of ${plural(days.length, 'day')}; the table has the figures.`}
             chart={
               <DayBars

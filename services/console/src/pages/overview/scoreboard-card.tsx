@@ -22,7 +22,7 @@ export function ScoreboardCard() {
       actions={
         scoreboard.data && (
           <span className="text-xs">
-            <Freshness at={scoreboard.data.asOf} staleAfterMs={120_000} />
+            <Freshness isQuiet at={scoreboard.data.asOf} staleAfterMs={120_000} />
           </span>
         )
       }

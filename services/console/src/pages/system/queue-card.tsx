@@ -43,7 +43,7 @@ export function QueueCard() {
       title="Task queue"
       hint={
         queue &&
-        `${formatNumber(queue.open)} tasks have not ended, ${formatNumber(queue.ready)} could be taken now, ${formatNumber(queue.overdue)} should have been done by now.`
+        `${formatNumber(queue.open)} tasks have not ended, ${formatNumber(queue.ready)} could be taken now, ${formatNumber(queue.overdue)} are overdue.`
       }
       actions={<PlaceLink to="/tasks">All tasks</PlaceLink>}
       isPadded={false}

@@ -43,7 +43,7 @@ const COLUMNS: readonly Column<Service>[] = [
           {detail ??
             (failed.length > 0
               ? failed.map(({ name, detail: found }) => `${name}: ${found ?? 'failed'}`).join(', ')
-              : `${checks.length} hold: ${checks.map(({ name }) => name).join(', ')}`)}
+              : `${checks.length} passed: ${checks.map(({ name }) => name).join(', ')}`)}
         </span>
       );
     },
@@ -63,7 +63,7 @@ const COLUMNS: readonly Column<Service>[] = [
     align: 'right',
     isSecondary: true,
     sortBy: ({ relay }) => relay?.backlog ?? null,
-    cell: ({ relay }) => (relay ? formatNumber(relay.backlog) : <Unknown reason="not told" />),
+    cell: ({ relay }) => (relay ? formatNumber(relay.backlog) : <Unknown reason="the service does not say" />),
   },
 ];
 
@@ -74,7 +74,7 @@ export const ServicesCard = ({ services }: { readonly services: readonly Service
       columns={COLUMNS}
       rows={services}
       rowKey={({ name }) => name}
-      empty={<Empty title="The door knows no services" />}
+      empty={<Empty title="The gateway knows no services" />}
     />
   </Card>
 );

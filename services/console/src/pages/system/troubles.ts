@@ -21,6 +21,8 @@ export interface SystemAsked {
   readonly statuses: readonly (MessagingStatus | undefined)[];
   readonly queue: QueueFigures | undefined;
   readonly openLetters: number | undefined;
+  /** Why the record is not whole; undefined when it is, or nobody knows. */
+  readonly recordBreak?: string | undefined;
 }
 
 /** A relay or consumer that is this far behind is not merely at work. */
@@ -33,12 +35,15 @@ const NEARLY_FULL = 0.9;
 
 /** What is wrong now, the worst first; nothing when all is well. */
 export function troublesOf(asked: SystemAsked): Trouble[] {
-  const { system, systemError, statuses, queue, openLetters } = asked;
+  const { system, systemError, statuses, queue, openLetters, recordBreak } = asked;
   const found: Trouble[] = [
-    ...(systemError ? [bad(`The system’s state can’t be had: ${systemError.message}`)] : []),
+    ...(systemError ? [bad(`The system’s state is not known: ${systemError.message}`)] : []),
     ...(system ? [...services(system), ...servers(system), ...consumers(system), ...streams(system)] : []),
     ...statuses.flatMap((status) => (status ? breakers(status) : [])),
-    ...(openLetters ? [warn(`${plural(openLetters, 'dead letter')} wait for a decision.`, '/dead-letters')] : []),
+    ...(recordBreak === undefined ? [] : [bad(recordBreak, '/events/verify')]),
+    ...(openLetters
+      ? [warn(`${plural(openLetters, 'dead letter waits', 'dead letters wait')} for a decision.`, '/dead-letters')]
+      : []),
     ...(queue ? tasks(queue) : []),
   ];
   return [...found.filter(({ tone }) => tone === 'bad'), ...found.filter(({ tone }) => tone === 'warn')];
@@ -55,7 +60,7 @@ function services({ services: all }: SystemView): Trouble[] {
       ...(relay && (relay.oldestAgeS ?? 0) > WAITS_TOO_LONG_S
         ? [
             warn(
-              `${plural(relay.backlog, 'event')} of ${name} wait on their way out, the oldest for ${formatDuration(relay.oldestAgeS! * 1_000)}.`,
+              `${asWords(name)} has ${plural(relay.backlog, 'event')} to send, the oldest waiting for ${formatDuration(relay.oldestAgeS! * 1_000)}.`,
               '/system/messaging',
             ),
           ]
@@ -68,7 +73,7 @@ function services({ services: all }: SystemView): Trouble[] {
             ),
           ]
         : []),
-      ...(messagingError === null ? [] : [warn(`How ${name}’s messaging goes is not known: ${messagingError}.`)]),
+      ...(messagingError === null ? [] : [warn(`The state of ${name}’s messaging is not known: ${messagingError}.`)]),
     ];
   });
 }
@@ -101,7 +106,7 @@ const consumers = ({ consumers: all }: SystemView): Trouble[] =>
 
 const streams = ({ streams: all }: SystemView): Trouble[] =>
   all.flatMap(({ name, detail, bytes, maxBytes }) => [
-    ...(detail === null ? [] : [warn(`The stream ${name} did not tell its figures: ${detail}.`)]),
+    ...(detail === null ? [] : [warn(`The figures of the stream ${name} are not known: ${detail}.`)]),
     ...(bytes !== null && maxBytes !== null && bytes > maxBytes * NEARLY_FULL
       ? [bad(`The stream ${name} is nearly full.`, '/system/messaging')]
       : []),
@@ -118,11 +123,11 @@ const breakers = ({ service, breakers: all }: MessagingStatus): Trouble[] =>
     );
 
 const tasks = ({ overdue, ready, oldestReadyAgeMs }: QueueFigures): Trouble[] => [
-  ...(overdue > 0 ? [warn(`${plural(overdue, 'task')} should have been done by now.`, '/tasks')] : []),
+  ...(overdue > 0 ? [warn(`${plural(overdue, 'task is', 'tasks are')} overdue.`, '/tasks')] : []),
   ...((oldestReadyAgeMs ?? 0) > READY_TOO_LONG_MS
     ? [
         warn(
-          `${plural(ready, 'task')} could be taken and are not, the oldest for ${formatDuration(oldestReadyAgeMs!)}.`,
+          `${plural(ready, 'task is', 'tasks are')} ready but not taken, the oldest for ${formatDuration(oldestReadyAgeMs!)}.`,
           '/tasks',
         ),
       ]

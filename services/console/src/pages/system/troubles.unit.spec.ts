@@ -38,7 +38,7 @@ describe('what is wrong', () => {
     const relay = { ...SERVICE.relay!, backlog: 12, oldestAgeS: 45, parked: 2 };
     expect(texts(withService({ relay }))).toEqual([
       '2 events of finance were refused by the broker and set aside.',
-      '12 events of finance wait on their way out, the oldest for 45 sec.',
+      'Finance has 12 events to send, the oldest waiting for 45 sec.',
     ]);
     expect(texts(withService({ relay: { ...relay, oldestAgeS: 2, parked: 0 } }))).toEqual([]);
   });
@@ -72,14 +72,19 @@ describe('what is wrong', () => {
       'Finance is 5,000 messages behind in SHOP (finance).',
       'Orchestration has stopped asking finance.spend.',
       '3 dead letters wait for a decision.',
-      '1 task should have been done by now.',
-      '2 tasks could be taken and are not, the oldest for 2 min.',
+      '1 task is overdue.',
+      '2 tasks are ready but not taken, the oldest for 2 min.',
     ]);
+  });
+
+  it('is a record that is known to be broken', () => {
+    const recordBreak = 'The record is broken at entry 7.';
+    expect(troublesOf({ ...WELL, recordBreak })).toEqual([{ tone: 'bad', text: recordBreak, to: '/events/verify' }]);
   });
 
   it('is that nothing can be known', () => {
     expect(texts({ system: undefined, systemError: new Error('No answer') })).toEqual([
-      'The system’s state can’t be had: No answer',
+      'The system’s state is not known: No answer',
     ]);
   });
 });

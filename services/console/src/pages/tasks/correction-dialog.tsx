@@ -31,7 +31,7 @@ export function CorrectionDialog({ task, onClose }: CorrectionDialogProps) {
   return (
     <ReasonDialog
       title="Who should have had it?"
-      description="This task is not moved. The same words go there from now on, and like ones rather."
+      description="This task is not moved. The same words go there from now on, and similar ones are more likely to."
       action="Keep the correction"
       onClose={onClose}
       onConfirm={correct}

@@ -1,3 +1,4 @@
+import { orderOf } from '../../app/order-ids';
 import type { components } from '../../api/openapi';
 import type { Tone } from '../../ui/badge';
 import { shortType } from '../events/event-words';
@@ -35,6 +36,8 @@ export interface StoryLine {
   readonly actor: string | null;
   readonly tone: Tone;
   readonly money?: LineMoney;
+  /** Shopify's id of the order that it is about. */
+  readonly order?: string;
   /** Where it is proved. */
   readonly to?: string;
   readonly facts?: Readonly<Record<string, unknown>>;
@@ -94,15 +97,15 @@ const ofApproval = ({ id, title, timeline }: ApprovalTold): StoryLine[] =>
 
 const SPEND_DECIDED: Readonly<Record<SpendTold['state'], { readonly title: string; readonly tone: Tone }>> = {
   ...{
-    refused: { title: 'Money refused', tone: 'bad' },
-    rejected: { title: 'Money refused by a person', tone: 'bad' },
+    refused: { title: 'Budget refused', tone: 'bad' },
+    rejected: { title: 'Budget refused by a person', tone: 'bad' },
   },
-  ...{ pending: { title: 'Money asked for', tone: 'warn' }, reserved: { title: 'Money held', tone: 'none' } },
-  ...{ committed: { title: 'Money held', tone: 'none' }, released: { title: 'Money held', tone: 'none' } },
-  expired: { title: 'Money held', tone: 'none' },
+  ...{ pending: { title: 'Budget asked for', tone: 'warn' }, reserved: { title: 'Budget reserved', tone: 'none' } },
+  ...{ committed: { title: 'Budget reserved', tone: 'none' }, released: { title: 'Budget reserved', tone: 'none' } },
+  expired: { title: 'Budget reserved', tone: 'none' },
 };
 const SPEND_SETTLED: Readonly<Record<string, string>> = {
-  ...{ committed: 'Money spent', released: 'Money set free', expired: 'Hold on money expired' },
+  ...{ committed: 'Money spent', released: 'Budget released', expired: 'Budget reservation expired' },
 };
 
 function ofSpend(spend: SpendTold): StoryLine[] {
@@ -139,10 +142,13 @@ const WORDS = ['needs', 'reason', 'error', 'why', 'lastError'] as const;
 function ofEvent({ position, type, time, recordedAt, actor, subject, data }: EventTold): StoryLine {
   const name = type ?? 'unknown event';
   const words = WORDS.map((one) => data?.[one]).find((one) => typeof one === 'string' && one !== '');
+  const order = orderOf({ type, subject });
+  const about = order === undefined && !name.startsWith('vw.orchestration.task.') ? (subject ?? '') : '';
   return {
     ...{ key: `event/${position}`, at: time ?? recordedAt, source: 'event', actor },
     title: shortType(name),
-    text: typeof words === 'string' ? words : name.startsWith('vw.orchestration.task.') ? '' : (subject ?? ''),
+    text: typeof words === 'string' ? words : about,
+    ...(order !== undefined && { order }),
     tone: EVENT_TONES.find(([pattern]) => pattern.test(name))?.[1] ?? 'none',
     to: `/events/${position}`,
   };

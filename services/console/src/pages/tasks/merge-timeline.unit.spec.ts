@@ -77,14 +77,14 @@ describe('a task’s timeline of all sources', () => {
         one.money?.minor,
       ]);
     expect(money({})).toEqual([
-      ['Money held', '500'],
+      ['Budget reserved', '500'],
       ['Money spent', '430'],
     ]);
     expect(money({ state: 'released', actualMinor: undefined })).toEqual([
-      ['Money held', '500'],
-      ['Money set free', '500'],
+      ['Budget reserved', '500'],
+      ['Budget released', '500'],
     ]);
-    expect(money({ state: 'refused', settledAt: undefined })).toEqual([['Money refused', '500']]);
+    expect(money({ state: 'refused', settledAt: undefined })).toEqual([['Budget refused', '500']]);
   });
 
   it('leads from an event and an approval to its proof', () => {
@@ -111,7 +111,10 @@ describe('a task’s timeline of all sources', () => {
       mergeTimeline({ ...NOTHING, events }).map((one) => one.text);
     expect(text(event('vw.orchestration.task.waiting.v1', { needs: 'a person' }))).toEqual(['a person']);
     expect(text(event('vw.orchestration.task.queued.v1', { needs: 7 }))).toEqual(['']);
-    expect(text(event('vw.shop.order.paid.v1'))).toEqual(['1001']);
+    expect(text(event('vw.shop.customer.updated.v1'))).toEqual(['1001']);
+    expect(mergeTimeline({ ...NOTHING, events: [event('vw.shop.order.paid.v1')] })).toMatchObject([
+      { text: '', order: '1001' },
+    ]);
   });
 
   it('is narrowed to sources', () => {

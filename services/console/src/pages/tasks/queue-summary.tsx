@@ -5,7 +5,7 @@ import { formatDuration, formatNumber } from '../../format/numbers';
 import { cx } from '../../ui/class-names';
 import { Answered } from '../../ui/loading';
 import { STATES, WAITS } from './task-words';
-import { readTasksSearch, TASK_STATES, type TasksSearch } from './tasks-search';
+import { FOR_PEOPLE, readTasksSearch, TASK_STATES, type TasksSearch } from './tasks-search';
 
 type Place = components['schemas']['QueuePlaceView'];
 
@@ -14,7 +14,7 @@ export function QueueSummary({ search }: { readonly search: TasksSearch }) {
   const query = $api.useQuery('get', '/api/orchestration/queue', {}, { meta: { topics: ['orchestration.task'] } });
   return (
     <Answered of={query} lines={2}>
-      {({ open, ready, overdue, oldestReadyAgeMs, places }) => (
+      {({ open, ready, overdue, waitingForPeople, oldestReadyAgeMs, places }) => (
         <ul
           aria-label="Queue"
           className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-[repeat(auto-fit,minmax(150px,1fr))]"
@@ -38,7 +38,16 @@ export function QueueSummary({ search }: { readonly search: TasksSearch }) {
             about="past their time"
             current={search}
           />
-          {places.map((place) => (
+          {waitingForPeople > 0 && (
+            <Tile
+              to={{ waitsFor: FOR_PEOPLE }}
+              label="Wait for a person’s answer"
+              count={waitingForPeople}
+              about="to do, or to answer"
+              current={search}
+            />
+          )}
+          {places.filter(isOfOthers).map((place) => (
             <Tile
               key={`${place.state}/${place.waitsFor}`}
               to={placeSearch(place)}
@@ -55,6 +64,9 @@ export function QueueSummary({ search }: { readonly search: TasksSearch }) {
 }
 
 const OPEN = TASK_STATES.slice(0, 5).join(',');
+
+/** Those that wait for people have a tile of their own. */
+const isOfOthers = ({ waitsFor }: Place): boolean => !FOR_PEOPLE.split(',').includes(waitsFor ?? '');
 
 const placeSearch = ({ state, waitsFor }: Place): TasksSearch => ({ state, ...(waitsFor !== null && { waitsFor }) });
 

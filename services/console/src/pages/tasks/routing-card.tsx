@@ -38,7 +38,7 @@ export function RoutingCard({ task }: { readonly task: TaskView }) {
               <AsPersona agentId={agentId} personaId={personaId} />
               {stage !== 'assigned' && <span className="text-warn"> ({STAGES[stage]})</span>}
             </Fact>
-            {confidence !== null && <Fact name="Sure">{formatPercent(confidence * 100)}</Fact>}
+            {confidence !== null && <Fact name="Confidence">{formatPercent(confidence * 100)}</Fact>}
             {targetAgentId !== null && targetAgentId !== agentId && (
               <Fact name="In place of">
                 <AgentLink id={targetAgentId} />
@@ -51,7 +51,8 @@ export function RoutingCard({ task }: { readonly task: TaskView }) {
             {why.map(({ criterion, text, weight }, at) => (
               <li key={at} className="min-w-0">
                 <p className="flex items-baseline justify-between gap-2 text-[13px]">
-                  <span className="font-medium">{asWords(criterion)}</span>
+                  {/* Several reasons of one kind stand under one heading. */}
+                  <span className="font-medium">{criterion !== why[at - 1]?.criterion && asWords(criterion)}</span>
                   {weight !== undefined && <span className="tnum text-ink-2">{formatNumber(weight)}</span>}
                 </p>
                 {weight !== undefined && <ScorePart weight={weight} />}

@@ -57,7 +57,7 @@ function Cancel({ task }: { readonly task: TaskView }) {
       body: { reason: oneLine(reason) },
     });
     client.setQueryData(['get', '/api/orchestration/tasks/{id}', { params: { path: { id: task.id } } }], data);
-    said(data?.state === 'cancelled' ? 'Cancelled' : 'Whoever works on it is told to stop');
+    said(data?.state === 'cancelled' ? 'Cancelled' : 'It is being stopped');
   };
   return (
     <>
@@ -67,7 +67,7 @@ function Cancel({ task }: { readonly task: TaskView }) {
       {isAsking && (
         <ReasonDialog
           title="Cancel this task"
-          description="At once when nobody has it; whoever works on it is told to stop, and what was done is taken back."
+          description="If nobody works on it yet, it ends at once. Otherwise whoever works on it is told to stop, and what was done is undone."
           action="Cancel the task"
           dismiss="Keep it"
           look="danger"

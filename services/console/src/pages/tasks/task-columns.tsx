@@ -5,6 +5,7 @@ import { Money } from '../../ui/money';
 import { AgentLink } from '../../ui/place-links';
 import { Time } from '../../ui/time';
 import { StateBadge } from './state-badge';
+import { TaskAbout } from './task-about';
 import { WAITS } from './task-words';
 import type { TaskView } from './tasks-search';
 
@@ -23,11 +24,14 @@ export const runMs = ({ startedAt, endedAt }: Pick<TaskView, 'startedAt' | 'ende
 export const taskColumns = (known: readonly Capability[]): Column<TaskView>[] => [
   {
     ...{ id: 'what', header: 'What', isWide: true },
-    cell: ({ capability, subject, test }) => (
-      <span title={`${titleOf(capability, known)} · ${subject}`}>
-        <span className="font-medium">{titleOf(capability, known)}</span>
-        <span className="text-ink-2"> · {subject}</span>
-        {test && <span className="text-[13px] text-ink-3"> · test</span>}
+    cell: (task) => (
+      <span title={`${titleOf(task.capability, known)} · ${task.subject}`}>
+        <span className="font-medium">{titleOf(task.capability, known)}</span>
+        <span className="text-ink-2">
+          {' · '}
+          <TaskAbout task={task} />
+        </span>
+        {task.test && <span className="text-[13px] text-ink-3"> · test</span>}
       </span>
     ),
   },

@@ -7,6 +7,7 @@ import { Money, Unknown } from '../../ui/money';
 import { ActorName, AgentLink, OrderLink, PlaceLink, StoryLink } from '../../ui/place-links';
 import { Time } from '../../ui/time';
 import { StateBadge } from './state-badge';
+import { orderOfTask } from './task-order';
 import { runMs } from './task-columns';
 import type { TaskView } from './tasks-search';
 import { AsPersona } from './as-persona';
@@ -16,7 +17,7 @@ export function TaskFacts({ task }: { readonly task: TaskView }) {
   const { subject, priority, requestedBy, agentId, personaId, createdAt, startedAt, endedAt, dueAt, error } = task;
   const { currency, actualMinor, reservedMinor, tokens, correlationId, key, mode, test, approvalId, approvedBy } = task;
   const ms = runMs(task);
-  const orderId = task.context['orderId'];
+  const order = orderOfTask(task);
   return (
     <Card title="What it is">
       <div className="flex flex-col gap-3">
@@ -32,10 +33,10 @@ export function TaskFacts({ task }: { readonly task: TaskView }) {
           </p>
         )}
         <Facts>
-          <Fact name="Subject">{subject}</Fact>
-          {typeof orderId === 'string' && (
+          {order !== subject && <Fact name="Subject">{subject}</Fact>}
+          {order !== undefined && (
             <Fact name="Order">
-              <OrderLink id={orderId} />
+              <OrderLink id={order} />
             </Fact>
           )}
           <Fact name="Agent">
@@ -77,10 +78,10 @@ export function TaskFacts({ task }: { readonly task: TaskView }) {
                   currency={currency}
                   reason={
                     endedAt === null
-                      ? 'it has not ended'
+                      ? 'it has not ended yet'
                       : reservedMinor === null
-                        ? 'none was held for it'
-                        : 'nobody counted'
+                        ? 'none was reserved'
+                        : 'not counted'
                   }
                 />
                 {reservedMinor !== null && (
@@ -96,11 +97,11 @@ export function TaskFacts({ task }: { readonly task: TaskView }) {
           {approvalId !== null && (
             <Fact name="Approval">
               <PlaceLink to={`/approvals/${approvalId}`}>
-                {approvedBy === null ? 'the question' : `yes by ${approvedBy}`}
+                {approvedBy === null ? 'the question' : `approved by ${approvedBy}`}
               </PlaceLink>
             </Fact>
           )}
-          {task.compensation !== 'none' && <Fact name="Taken back">{COMPENSATION[task.compensation]}</Fact>}
+          {task.compensation !== 'none' && <Fact name="Undone">{COMPENSATION[task.compensation]}</Fact>}
           <Fact name="Whole story">
             <StoryLink id={correlationId}>every event of it</StoryLink>
           </Fact>
@@ -114,6 +115,6 @@ export function TaskFacts({ task }: { readonly task: TaskView }) {
 }
 
 const COMPENSATION = {
-  ...{ none: '', due: 'what it had done is being taken back', done: 'what it had done was taken back' },
-  failed: 'what it had done could not be taken back',
+  ...{ none: '', due: 'what it had done is being undone', done: 'what it had done was undone' },
+  failed: 'what it had done could not be undone',
 } as const;

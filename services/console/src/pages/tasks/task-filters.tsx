@@ -1,9 +1,12 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { isNarrowed } from '../../app/address-search';
-import { useState, type FormEvent } from 'react';
-import { Input, Select } from '../../ui/field';
+import { useKnownAgents } from '../../app/agent-names';
+import { Select } from '../../ui/field';
+import { SubjectFilter } from '../../ui/subject-filter';
+import { namedChoices } from './named-choices';
 import { STATES, WAITS } from './task-words';
-import { readTasksSearch, TASK_STATES, WAITS_FOR, type TasksSearch } from './tasks-search';
+import { FOR_PEOPLE, readTasksSearch, TASK_STATES, WAITS_FOR, type TasksSearch } from './tasks-search';
+import { useCapabilities } from './use-capabilities';
 
 const STATE_CHOICES = [
   { value: '', label: 'All states' },
@@ -13,6 +16,7 @@ const STATE_CHOICES = [
 ];
 const WAIT_CHOICES = [
   { value: '', label: 'Whatever it waits for' },
+  { value: FOR_PEOPLE, label: 'Waits for a person’s answer' },
   ...WAITS_FOR.map((value) => ({ value: value as string, label: `Waits for ${WAITS[value]}` })),
 ];
 
@@ -21,7 +25,9 @@ export function TaskFilters({ search }: { readonly search: TasksSearch }) {
   const navigate = useNavigate();
   const show = (change: Readonly<Record<string, unknown>>): void =>
     void navigate({ to: '/tasks', search: readTasksSearch({ ...search, ...change }), replace: true });
-  const { state = '', waitsFor = '', overdue = false } = search;
+  const agents = useKnownAgents();
+  const capabilities = useCapabilities().map(({ name, title }) => ({ id: name, name: title }));
+  const { state = '', waitsFor = '', overdue = false, orderLate = false } = search;
   const isKnown = STATE_CHOICES.some(({ value }) => value === state);
   const isFiltered = isNarrowed(search);
   return (
@@ -38,18 +44,29 @@ export function TaskFilters({ search }: { readonly search: TasksSearch }) {
         choices={WAIT_CHOICES}
         onChange={(value) => show({ waitsFor: value })}
       />
-      <TextFilter label="Subject" value={search.subject} isSearch onValue={(subject) => show({ subject })} />
-      <TextFilter label="Agent" value={search.agent} onValue={(agent) => show({ agent })} />
-      <TextFilter label="Capability" value={search.capability} onValue={(capability) => show({ capability })} />
-      <label className="flex h-9 items-center gap-2">
-        <input
-          type="checkbox"
-          className="size-4 accent-[var(--accent)]"
-          checked={overdue}
-          onChange={(event) => show({ overdue: event.target.checked })}
-        />
-        Overdue
-      </label>
+      <SubjectFilter
+        isSearch
+        className={FIELD}
+        label="Subject"
+        value={search.subject}
+        onValue={(subject) => show({ subject })}
+      />
+      <Select
+        aria-label="Agent"
+        className={CHOICE}
+        value={search.agent ?? ''}
+        choices={namedChoices(agents, 'Any agent', search.agent)}
+        onChange={(agent) => show({ agent })}
+      />
+      <Select
+        aria-label="Capability"
+        className={CHOICE}
+        value={search.capability ?? ''}
+        choices={namedChoices(capabilities, 'Any capability', search.capability)}
+        onChange={(capability) => show({ capability })}
+      />
+      <Ticked label="Overdue" isTicked={overdue} onTick={(isTicked) => show({ overdue: isTicked })} />
+      <Ticked label="Order late" isTicked={orderLate} onTick={(isTicked) => show({ orderLate: isTicked })} />
       {isFiltered && (
         <Link to="/tasks" className="ml-auto text-accent underline-offset-2 hover:underline">
           Show all
@@ -59,36 +76,24 @@ export function TaskFilters({ search }: { readonly search: TasksSearch }) {
   );
 }
 
-interface TextFilterProps {
+/** A field among the filters. */
+const FIELD = 'min-w-32 flex-1 sm:max-w-52';
+const CHOICE = 'sm:max-w-52';
+
+interface TickedProps {
   readonly label: string;
-  readonly value: string | undefined;
-  readonly isSearch?: boolean;
-  readonly onValue: (value: string) => void;
+  readonly isTicked: boolean;
+  readonly onTick: (isTicked: boolean) => void;
 }
 
-/** Applied by Enter and when it is left, so that not every letter is a question. */
-function TextFilter({ label, value = '', isSearch = false, onValue }: TextFilterProps) {
-  const [text, setText] = useState(value);
-  const [before, setBefore] = useState(value);
-  if (before !== value) {
-    setBefore(value);
-    setText(value);
-  }
-  const apply = (): void => {
-    if (text.trim() !== value) onValue(text);
-  };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    apply();
-  };
-  return (
-    <form onSubmit={submit} className="min-w-32 flex-1 sm:max-w-52">
-      <Input
-        {...{ type: isSearch ? 'search' : 'text', placeholder: label, maxLength: 255, value: text }}
-        aria-label={label}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={apply}
-      />
-    </form>
-  );
-}
+const Ticked = ({ label, isTicked, onTick }: TickedProps) => (
+  <label className="flex h-9 items-center gap-2">
+    <input
+      type="checkbox"
+      className="size-4 accent-[var(--accent)]"
+      checked={isTicked}
+      onChange={(event) => onTick(event.target.checked)}
+    />
+    {label}
+  </label>
+);

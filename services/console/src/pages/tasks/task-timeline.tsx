@@ -6,7 +6,7 @@ import { Card } from '../../ui/card';
 import { cx } from '../../ui/class-names';
 import { Json } from '../../ui/code';
 import { Empty } from '../../ui/empty';
-import { ActorName, PlaceLink } from '../../ui/place-links';
+import { ActorName, OrderLink, PlaceLink } from '../../ui/place-links';
 import { Time } from '../../ui/time';
 import { Amount } from '../approvals/shown';
 import { ofSources, SOURCES, type Source, type StoryLine } from './merge-timeline';
@@ -123,7 +123,7 @@ const ICONS: Readonly<Record<Tone, readonly [LucideIcon, string]>> = {
 };
 
 function Line({ line, isSameDay }: { readonly line: StoryLine; readonly isSameDay: boolean }) {
-  const { at, source, title, text, actor, tone, money, to, facts } = line;
+  const { at, source, title, text, actor, tone, money, order, to, facts } = line;
   const [Icon, colour] = ICONS[tone];
   return (
     <li
@@ -157,6 +157,11 @@ function Line({ line, isSameDay }: { readonly line: StoryLine; readonly isSameDa
             )}
           </span>
         </p>
+        {order !== undefined && (
+          <p className="text-ink-2">
+            Order <OrderLink id={order} />
+          </p>
+        )}
         {text !== '' && (
           <p className="break-words text-ink-2">
             <NoteText>{text}</NoteText>

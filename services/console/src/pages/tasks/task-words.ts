@@ -5,8 +5,8 @@ import type { TaskState, WaitsFor } from './tasks-search';
 export const STATES: Readonly<Record<TaskState, { readonly label: string; readonly tone: Tone }>> = {
   queued: { label: 'Queued', tone: 'none' },
   routed: { label: 'Given to an agent', tone: 'none' },
-  budget_reserved: { label: 'Money held', tone: 'none' },
-  awaiting_approval: { label: 'Needs a yes', tone: 'warn' },
+  budget_reserved: { label: 'Budget reserved', tone: 'none' },
+  awaiting_approval: { label: 'Needs approval', tone: 'warn' },
   running: { label: 'Running', tone: 'info' },
   succeeded: { label: 'Succeeded', tone: 'good' },
   failed: { label: 'Failed', tone: 'bad' },
@@ -15,7 +15,7 @@ export const STATES: Readonly<Record<TaskState, { readonly label: string; readon
 };
 
 export const WAITS: Readonly<Record<WaitsFor, string>> = {
-  ...{ retry: 'its next try', clarification: 'an answer', budget: 'money', callback: 'an agent outside' },
+  ...{ retry: 'its next try', clarification: 'an answer', budget: 'a budget', callback: 'an agent outside' },
   ...{ person: 'a person', task: 'its own tasks', approval: 'an approval' },
 };
 
@@ -29,7 +29,12 @@ export const ENDED: ReadonlySet<TaskState> = new Set(['succeeded', 'failed', 'ti
 /** What happened to a task, in a few words; those that are not here are said as the API names them. */
 export const MOVES: Readonly<Record<string, string>> = {
   ...{ queued: 'Asked for', route: 'Given to an agent', clarify: 'Asked back', clarified: 'Answered' },
-  ...{ reserve: 'Money held', await_budget: 'Waits for money', put_back: 'Put back', ask_approval: 'Asked for leave' },
+  ...{
+    reserve: 'Budget reserved',
+    await_budget: 'Waits for budget',
+    put_back: 'Put back',
+    ask_approval: 'Asked for approval',
+  },
   ...{ approve: 'Allowed', reject: 'Not allowed', begin: 'Began', wait_for_callback: 'Waits for an agent outside' },
   ...{ wait_for_person: 'Waits for a person', wait_for_task: 'Waits for a task of its own' },
   ...{

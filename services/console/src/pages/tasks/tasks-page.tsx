@@ -55,7 +55,7 @@ export function TasksPage() {
               rowKey={({ id }) => id}
               rowTo={({ id }) => `/tasks/${id}`}
               empty={
-                <Empty title={isFiltered ? 'No task is like that' : 'Nobody has asked for work yet'}>
+                <Empty title={isFiltered ? 'No task matches' : 'Nobody has asked for work yet'}>
                   {isFiltered ? 'Take a filter away to see more.' : 'Orders, schedules, agents and people ask for it.'}
                 </Empty>
               }

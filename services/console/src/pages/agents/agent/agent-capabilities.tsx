@@ -1,13 +1,15 @@
 import { asWords, plural } from '../../../format/words';
-import { formatNumber, formatPercent } from '../../../format/numbers';
+import { formatPercent } from '../../../format/numbers';
 import { Card } from '../../../ui/card';
 import { DataTable, type Column } from '../../../ui/data-table';
 import { Empty } from '../../../ui/empty';
 import { Fault } from '../../../ui/fault';
 import { Unknown } from '../../../ui/money';
+import { AgentName } from '../../../ui/place-links';
 import type { Agent, Expertise } from '../schemas';
 import { capabilityRows, type CapabilityRow } from './capability-rows';
 import { ExpertiseBar } from './expertise-bar';
+import { hasOutcomes, outcomesInWords, ownInWords } from './expertise-words';
 import { useCapabilities, useExpertise } from './use-agent';
 
 /** What it can do, how good it is at it, and whether a person is asked first. */
@@ -18,7 +20,7 @@ export function AgentCapabilities({ agent }: { readonly agent: Agent }) {
   return (
     <Card
       title="Capabilities"
-      hint="Expertise: the chance that its work ends well, learned from outcomes and training, with its 95 % interval."
+      hint={`Expertise is the chance that its work ends well, learned from outcomes and training. The bar shows how sure that is: the range it lies in with ${formatPercent(95)} certainty.`}
       isPadded={false}
     >
       <FaultOf error={expertise.error} />
@@ -27,7 +29,7 @@ export function AgentCapabilities({ agent }: { readonly agent: Agent }) {
         columns={COLUMNS}
         rows={rows}
         rowKey={({ name }) => name}
-        empty={<Empty title="It can do nothing yet">Give it a capability: see the page about agents in docs.</Empty>}
+        empty={<Empty title="It can do nothing yet">Give it a capability; docs/agents.md says how.</Empty>}
       />
     </Card>
   );
@@ -58,14 +60,15 @@ const COLUMNS: readonly Column<CapabilityRow>[] = [
     sortBy: ({ own }) => own?.mean ?? null,
     cell: ({ own, inPersonas }) => (
       <div className="min-w-36 whitespace-normal">
-        {own ? <Own of={own} /> : <Unknown />}
+        {own ? <Own of={own} isElsewhere={inPersonas.some(hasOutcomes)} /> : <Unknown />}
         {inPersonas.length > 0 && (
-          <details className="text-[13px] text-ink-3">
-            <summary>{plural(inPersonas.length, 'persona')}</summary>
-            <ul>
-              {inPersonas.map(({ personaId, mean }) => (
-                <li key={personaId}>
-                  {personaId}: {formatPercent(mean * 100)}
+          <details className="text-[13px] text-ink-3" open={own && !hasOutcomes(own)}>
+            <summary>In {plural(inPersonas.length, 'persona')}</summary>
+            <ul className="flex flex-col gap-1 pt-1">
+              {inPersonas.map((of) => (
+                <li key={of.personaId}>
+                  {of.personaId !== null && <AgentName id={of.personaId} />}: {formatPercent(of.mean * 100)},{' '}
+                  {outcomesInWords(of)}
                 </li>
               ))}
             </ul>
@@ -99,17 +102,12 @@ const COLUMNS: readonly Column<CapabilityRow>[] = [
   },
 ];
 
-function Own({ of }: { readonly of: Expertise }) {
-  const { mean, interval, prior, successes, failures } = of;
-  const seen = successes + failures;
+function Own({ of, isElsewhere }: { readonly of: Expertise; readonly isElsewhere: boolean }) {
+  const { mean, interval } = of;
   return (
     <>
       <ExpertiseBar mean={mean} low={interval.low} high={interval.high} />
-      <p className="text-[13px] text-ink-3">
-        {seen < 0.05
-          ? `a guess of the registry (${formatPercent(prior * 100)}): no outcome yet`
-          : `${formatNumber(successes, 1)} well, ${formatNumber(failures, 1)} not, as they weigh now`}
-      </p>
+      <p className="text-[13px] text-ink-3">{ownInWords(of, isElsewhere)}</p>
     </>
   );
 }

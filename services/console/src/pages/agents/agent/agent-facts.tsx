@@ -1,4 +1,4 @@
-import { asWords } from '../../../format/words';
+import { asWords, departmentLabel } from '../../../format/words';
 import { formatDuration } from '../../../format/numbers';
 import { Card } from '../../../ui/card';
 import { Fact, Facts } from '../../../ui/facts';
@@ -14,7 +14,7 @@ export function AgentFacts({ agent }: { readonly agent: Agent }) {
         <Fact name="Id">
           <code className="font-mono text-[12.5px]">{id}</code>
         </Fact>
-        <Fact name="Department">{department}</Fact>
+        <Fact name="Department">{departmentLabel(department)}</Fact>
         <Fact name="Level">{asWords(level)}</Fact>
         <Fact name="Reports to">
           <span className="[&_a]:underline">
@@ -39,7 +39,9 @@ export function AgentFacts({ agent }: { readonly agent: Agent }) {
           stops after {resilience.failuresToOpen} in a row, tries again after {formatDuration(resilience.openMs)}
         </Fact>
         {tools.length > 0 && <Fact name="Tools">{tools.join(', ')}</Fact>}
-        <Fact name="Read in">{sources.join(', ') || 'no source is named'}</Fact>
+        <Fact name="Described in">
+          {sources.length > 0 ? `the plan’s ${sources.join(', ')}` : 'no document of the plan'}
+        </Fact>
       </Facts>
     </Card>
   );

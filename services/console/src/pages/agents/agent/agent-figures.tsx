@@ -3,7 +3,7 @@ import { formatPercent } from '../../../format/numbers';
 import { Answered } from '../../../ui/loading';
 import { Freshness, Time } from '../../../ui/time';
 import { Unknown } from '../../../ui/money';
-import { DAYS, useReturns, type useWork } from '../roster/use-roster';
+import { DAYS, useMaySeeReturns, useReturns, type useWork } from '../roster/use-roster';
 import { OpenTasks } from '../roster/roster-list';
 import { Credited, NOT_IN_REPORT, ReturnOnCost, Spent } from '../roster/returns';
 import { Success } from '../success';
@@ -24,17 +24,23 @@ export function AgentFigures({ agent, work }: AgentFiguresProps) {
 }
 
 const NO_WORK = 'no work in these days';
+const NOT_YOURS = 'not this key’s to see';
 const NO_COST = 'no cost is told of it';
 
 function Figures({ agent, work, asOf }: { readonly agent: Agent; readonly work: AgentAtWork; readonly asOf: string }) {
   const returns = useReturns();
+  const maySeeReturns = useMaySeeReturns();
   const of = (returns.data?.rows ?? []).filter(({ key }) => key === agent.id);
-  const reason = returns.isError ? 'finance did not answer' : (returns.data?.reason ?? null);
+  const reason = !maySeeReturns
+    ? NOT_YOURS
+    : returns.isError
+      ? 'finance did not answer'
+      : (returns.data?.reason ?? null);
   const { interval } = work.success;
   return (
     <section aria-label="Figures">
       <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-3 xl:grid-cols-6">
-        <Figure name="Ended well" below={interval ? `95 %: ${range(interval)}` : work.success.reason}>
+        <Figure name="Ended well" below={interval ? `likely ${range(interval)}` : work.success.reason}>
           <Success of={work} />
         </Figure>
         <Figure name="Open tasks">
@@ -49,7 +55,7 @@ function Figures({ agent, work, asOf }: { readonly agent: Agent; readonly work: 
         >
           <Credited of={of} reason={reason} />
         </Figure>
-        <Figure name="Spent" below={of.length === 0 ? NO_COST : of[0]?.costMinor === null && of[0].reason}>
+        <Figure name="Spent" below={of.length === 0 ? (reason ?? NO_COST) : of[0]?.costMinor === null && of[0].reason}>
           <Spent of={of} reason={reason} />
         </Figure>
         <Figure name="Return" below="credited for each unit of cost">

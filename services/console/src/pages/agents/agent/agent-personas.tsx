@@ -4,20 +4,18 @@ import { Empty } from '../../../ui/empty';
 import { AgentLink } from '../../../ui/place-links';
 import { StateBadge } from '../consolidation/state-badge';
 import type { Agent, MigrationState } from '../schemas';
-import { useMigrationsTo } from './use-agent';
+import { useCapabilities, useMigrationsTo } from './use-agent';
 
 /** Roles it takes on, and how far the work of the legacy agent behind each has come over. */
 export function AgentPersonas({ agent }: { readonly agent: Agent }) {
   const migrations = useMigrationsTo(agent.id);
+  const capabilities = useCapabilities().data?.items ?? [];
+  const titleOf = (name: string): string => capabilities.find((one) => one.name === name)?.title ?? name;
   const byPersona = new Map((migrations.data?.items ?? []).map((one) => [one.personaId, one]));
   return (
-    <Card
-      title="Personas"
-      hint="Roles it takes on. Most stand for a legacy agent whose work comes over."
-      isPadded={false}
-    >
+    <Card title="Personas" hint="Roles it takes on. Most replace a legacy agent." isPadded={false}>
       {agent.personas.length === 0 ? (
-        <Empty title="It works in its own role alone" />
+        <Empty title="It has only its own role" />
       ) : (
         <ul>
           {agent.personas.map((persona) => (
@@ -33,13 +31,12 @@ export function AgentPersonas({ agent }: { readonly agent: Agent }) {
                 ) : persona.legacyAgentId ? (
                   <>
                     stands for <AgentLink id={persona.legacyAgentId} />
-                    {persona.basis && ` (${persona.basis})`}
                   </>
                 ) : (
                   'a role of its own'
                 )}
                 {persona.capabilities && persona.capabilities.length > 0 && (
-                  <> · for {persona.capabilities.join(', ')}</>
+                  <> · for {persona.capabilities.map(titleOf).join(', ')}</>
                 )}
               </p>
             </li>

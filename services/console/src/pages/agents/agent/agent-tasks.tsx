@@ -4,6 +4,7 @@ import { DataTable, type Column } from '../../../ui/data-table';
 import { Empty } from '../../../ui/empty';
 import { Answered } from '../../../ui/loading';
 import { Time } from '../../../ui/time';
+import { TaskAbout } from '../../tasks/task-about';
 import { StateBadge } from '../../tasks/state-badge';
 import type { components } from '../../../api/openapi';
 import { useTasksOf } from './use-agent';
@@ -35,7 +36,7 @@ export function AgentTasks({ agentId }: { readonly agentId: string }) {
             rows={items}
             rowKey={({ id }) => id}
             rowTo={({ id }) => `/tasks/${id}`}
-            empty={<Empty title="It has done nothing yet">Work comes to it when routing chooses it.</Empty>}
+            empty={<Empty title="It has done nothing yet">Work arrives when routing chooses it.</Empty>}
           />
         )}
       </Answered>
@@ -48,13 +49,13 @@ const COLUMNS: readonly Column<Task>[] = [
     id: 'task',
     header: 'Task',
     isWide: true,
-    cell: ({ id, capability, subject, mode }) => (
+    cell: ({ id, capability, mode, ...task }) => (
       <div className="min-w-0">
         <Link to={`/tasks/${id}` as '/'} className="font-medium text-accent underline-offset-2 hover:underline">
           {capability ?? 'not known yet'}
         </Link>
-        <p className="truncate text-[13px] text-ink-3" title={subject}>
-          {mode === 'propose' ? 'proposal about' : 'about'} {subject}
+        <p className="truncate text-[13px] text-ink-3" title={task.subject}>
+          {mode === 'propose' ? 'proposal about' : 'about'} <TaskAbout task={task} />
         </p>
       </div>
     ),

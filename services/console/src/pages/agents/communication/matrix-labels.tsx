@@ -1,3 +1,4 @@
+import { departmentLabel } from '../../../format/words';
 import { cx } from '../../../ui/class-names';
 import type { RosterPaths } from '../schemas';
 import type { Block } from './matrix';
@@ -21,11 +22,23 @@ export function MatrixLabels({ agents, blocks, row }: MatrixLabelsProps) {
   const whole = agents.length;
   const lines =
     whole <= NAMED_MAX
-      ? agents.map(({ id, name, department }, start) => ({ id, text: name, title: department, start, size: 1 }))
+      ? agents.map(({ id, name, department }, start) => ({
+          id,
+          text: name,
+          title: departmentLabel(department),
+          start,
+          size: 1,
+        }))
       : blocks
           .filter(({ size }) => size / whole >= BLOCK_MIN)
           .map(({ department, start, size }) => ({
-            ...{ id: department, text: department, title: `${department}: ${size} agents`, start, size },
+            ...{
+              id: department,
+              text: departmentLabel(department),
+              title: `${departmentLabel(department)}: ${size} agents`,
+              start,
+              size,
+            },
           }));
   return (
     <div className="relative text-[11px] leading-none max-sm:hidden">

@@ -5,13 +5,13 @@ import type { Cell, CellKind } from './matrix';
 export const CELL_WORDS: Readonly<Record<CellKind, string>> = {
   manager: 'between an agent and its manager',
   directors: 'among directors',
-  other: 'past the hierarchy',
+  other: 'outside the hierarchy',
 };
 
 export const KIND_WORDS: Readonly<Record<TakenPath['kind'], string>> = {
-  hierarchy: 'Of the hierarchy',
-  direct: 'Past the hierarchy',
-  before: 'With an agent that goes',
+  hierarchy: 'Within the hierarchy',
+  direct: 'Outside the hierarchy',
+  before: 'With an agent that is leaving',
 };
 
 export const messagesWords = ({ messages }: Pick<Cell, 'messages'>): string =>

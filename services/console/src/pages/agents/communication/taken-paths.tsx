@@ -57,7 +57,7 @@ export function TakenPaths({ taken, nameOf, search: { agent, kind }, onSearch }:
         rows={rows}
         rowKey={({ from, to }) => `${from} ${to}`}
         empty={
-          <Empty title={taken.length === 0 ? 'No path was taken so far' : 'No path is as you ask'}>
+          <Empty title={taken.length === 0 ? 'No path was taken so far' : 'No path matches'}>
             {taken.length === 0 && 'They are counted while agents work.'}
           </Empty>
         }

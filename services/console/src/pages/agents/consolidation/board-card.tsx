@@ -11,7 +11,8 @@ interface BoardCardProps {
 
 /** Who hands over to whom, how well the new one does, and what holds it. The whole card leads to it. */
 export function BoardCard({ migration, nameOf }: BoardCardProps) {
-  const { id, legacyAgentIds, targetAgentId, match, findings, stateSince, isAutomatic, run } = migration;
+  const { id, legacyAgentIds, targetAgentId, match, findings, state, stateReason, stateSince, isAutomatic, run } =
+    migration;
   return (
     <li className="relative flex flex-col gap-2 rounded-lg border border-line bg-surface p-3 hover:border-line-strong">
       <Link to="/agents/consolidation/$id" params={{ id }} className="font-medium after:absolute after:inset-0">
@@ -28,9 +29,14 @@ export function BoardCard({ migration, nameOf }: BoardCardProps) {
           <GatesBrief findings={findings} />
         </dd>
       </dl>
+      {state === 'rolled_back' && stateReason !== null && (
+        <p className="line-clamp-3 text-[13px] break-words text-warn" title={stateReason}>
+          Rolled back because: {stateReason}
+        </p>
+      )}
       <p className="mt-auto flex flex-wrap gap-x-3 text-[13px] text-ink-3">
         <span>
-          since <Time at={stateSince} as="ago" />
+          for <Time at={stateSince} as="for" />
         </span>
         {run > 1 && <span>run {run}</span>}
         {!isAutomatic && <span>held by hand</span>}

@@ -24,7 +24,7 @@ export function BoardPage({ search }: { readonly search: BoardSearch }) {
   return (
     <Page
       title="Consolidation"
-      description="Work of the legacy agents goes over to the new ones step by step, on evidence, and back at once."
+      description="The legacy agents’ work moves to the new agents step by step, on evidence, and can go back at once."
       actions={!isAllPlanned && <PlanAll />}
     >
       <AgentsTabs />
@@ -37,7 +37,7 @@ export function BoardPage({ search }: { readonly search: BoardSearch }) {
                 <BoardFilter search={search} />
                 {all.items.length === 0 ? (
                   <Empty title="Nothing is planned yet">
-                    Plan all: every migration that the roster asks for is put on this board. Nothing begins by it.
+                    Press “Plan all” to put every migration that the roster asks for on this board. It starts nothing.
                   </Empty>
                 ) : (
                   <Groups groups={boardGroups(all.items, nameOf, search)} nameOf={nameOf} search={search} />
@@ -77,8 +77,7 @@ interface GroupsProps {
 const BRIEF = 9;
 
 function Groups({ groups, nameOf, search }: GroupsProps) {
-  if (groups.length === 0)
-    return <Empty title="No migration is as you ask">Search for less, or show every state.</Empty>;
+  if (groups.length === 0) return <Empty title="No migration matches">Search for less, or show every state.</Empty>;
   const isBrief = search.state === undefined && search.q === undefined;
   return groups.map(({ state, items }) => {
     const shown = isBrief ? items.slice(0, BRIEF) : items;

@@ -39,7 +39,7 @@ export function Comparisons({ migration: { id }, search }: ComparisonsProps) {
   return (
     <Card
       title="Comparisons"
-      hint="In shadow the new agent proposes beside each act of the legacy agent. Open one to see both outputs."
+      hint="In shadow, the new agent proposes what it would have done for each act of the legacy agent. Open one to compare both outputs."
       isPadded={false}
       actions={
         <Select
@@ -64,7 +64,7 @@ export function Comparisons({ migration: { id }, search }: ComparisonsProps) {
             isSelected={(row) => row.id === search.comparison}
             empty={
               <Empty title={search.verdict ? `No comparison is a ${search.verdict}` : 'Nothing was compared yet'}>
-                Comparisons come in shadow, with the work of the legacy agent.
+                Comparisons are made in shadow, as the legacy agent works.
               </Empty>
             }
             more={{

@@ -47,7 +47,7 @@ export function GatesBrief({ findings }: { readonly findings: readonly Finding[]
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <span className="tnum">
-        {findings.length - open.length} of {findings.length}
+        {findings.length - open.length} of {findings.length} passed
       </span>
       {NOT_PASSED.map((verdict) => (
         <NotPassed key={verdict} verdict={verdict} of={open.filter((one) => one.verdict === verdict)} />

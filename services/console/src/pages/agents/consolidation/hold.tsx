@@ -19,7 +19,7 @@ export function Hold({ migration: { id, isAutomatic, version } }: { readonly mig
       params: { path: { id }, header: { 'idempotency-key': key! } },
       body: { isAutomatic: !isAutomatic, expectedVersion: version },
     });
-    said(isAutomatic ? 'People alone move it now' : 'It may move by itself again');
+    said(isAutomatic ? 'Only people move it now' : 'It may move by itself again');
     void askedAgain(client);
   };
   return (
@@ -32,7 +32,7 @@ export function Hold({ migration: { id, isAutomatic, version } }: { readonly mig
           title={isAutomatic ? 'Hold it where it is' : 'Let it move by itself'}
           description={
             isAutomatic
-              ? 'Thresholds do not roll it back any more, and gates not forward, until you let go. People still can.'
+              ? 'Until you let go, thresholds no longer roll it back and gates no longer move it forward. People still can.'
               : 'Thresholds may roll it back, and gates may take it as far as its settings say.'
           }
           action={action}

@@ -8,11 +8,11 @@ export function MatchRateLine({ of }: { readonly of: MatchRate }) {
   if (percent === null || !interval) return <Unknown reason={reason} />;
   return (
     <span
-      title={`At ${formatPercent(confidencePercent, 0)} confidence. The lower end must reach ${formatPercent(neededPercent)}.`}
+      title={`With ${formatPercent(confidencePercent, 0)} certainty the true rate lies in this range. It passes once even the lower figure is ${formatPercent(neededPercent)}.`}
     >
       <span className="tnum font-medium">{formatPercent(percent)}</span>{' '}
       <span className="tnum text-[13px] text-ink-3">
-        of {formatNumber(compared)} · {formatPercent(interval.low)} to {formatPercent(interval.high)}
+        of {formatNumber(compared)}, likely {formatPercent(interval.low)} or more
       </span>
     </span>
   );

@@ -21,8 +21,8 @@ export function MigrationFigures({
           <div className="mt-1 text-[13px] font-normal text-ink-3">
             <MatchRateBar of={match} />
             <p className="mt-1">
-              {formatPercent(interval.low)} to {formatPercent(interval.high)} at {formatPercent(confidencePercent, 0)};
-              the lower end must reach {formatPercent(neededPercent)}
+              With {formatPercent(confidencePercent, 0)} certainty between {formatPercent(interval.low)} and{' '}
+              {formatPercent(interval.high)}. It passes once even the lower figure is {formatPercent(neededPercent)}.
             </p>
           </div>
         )}

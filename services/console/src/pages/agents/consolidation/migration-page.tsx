@@ -1,6 +1,7 @@
 import { ArrowRight } from 'lucide-react';
 import { Card } from '../../../ui/card';
 import { Answered } from '../../../ui/loading';
+import { formatPercent } from '../../../format/numbers';
 import { Page } from '../../../ui/page';
 import { AgentLink } from '../../../ui/place-links';
 import { Time } from '../../../ui/time';
@@ -67,15 +68,21 @@ interface WhoActsProps {
   readonly nameOf: (agentId: string) => string;
 }
 
-const WhoActs = ({ migration: { state, stateSince, legacyAgentIds, targetAgentId, run }, nameOf }: WhoActsProps) => (
+const WhoActs = ({
+  migration: { state, stateReason, stateSince, legacyAgentIds, targetAgentId, run },
+  nameOf,
+}: WhoActsProps) => (
   <span className="flex flex-col gap-1">
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <StateBadge state={state} />
       <span>
-        since <Time at={stateSince} as="ago" />
+        for <Time at={stateSince} as="for" />
         {run > 1 && `, planned for the ${ordinal(run)} time`}. {STATES[state].about}
       </span>
     </span>
+    {state === 'rolled_back' && stateReason !== null && (
+      <span className="break-words text-warn">Rolled back because: {stateReason}</span>
+    )}
     <span className="flex flex-wrap items-center gap-x-1.5 text-[13px]">
       {legacyAgentIds.map((one) => (
         <AgentLink key={one} id={one}>
@@ -94,7 +101,7 @@ const Gates = ({ migration: { findings, leadsTo } }: { readonly migration: Migra
   leadsTo !== null && (
     <Card
       title={`Gates on the way to ${STATES[leadsTo].label}`}
-      hint="Unknown has too little evidence, and is not passed. Bounds are looked at, not the figures themselves: 19 of 20 is 95 %, and may as well be 76 %."
+      hint={`Unknown means too little evidence, and does not count as passed. What counts is the worst case that the evidence allows: 19 of 20 is ${formatPercent(95)}, but may really be ${formatPercent(76)}.`}
     >
       <GateList findings={findings} />
     </Card>

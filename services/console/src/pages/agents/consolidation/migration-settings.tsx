@@ -10,7 +10,7 @@ import { settingWords } from './setting-words';
 export function MigrationSettings({ migration }: { readonly migration: MigrationDetail }) {
   const { excluded, settingsChanges } = migration;
   return (
-    <Card title="Settings" hint="Every change of them is on record." actions={<Hold migration={migration} />}>
+    <Card title="Settings" hint="Every change is recorded." actions={<Hold migration={migration} />}>
       <div className="flex flex-col gap-4">
         <Facts>
           {settingWords(migration).map(([name, words]) => (

@@ -31,7 +31,7 @@ export function PlanAgain({ migration }: { readonly migration: MigrationDetail }
       {key && (
         <ReasonDialog
           title="Plan again"
-          description="It begins anew: what was compared and measured before counts no more."
+          description="It starts over: earlier comparisons and measurements no longer count."
           action="Plan again"
           onClose={() => setKey(undefined)}
           onConfirm={plan}

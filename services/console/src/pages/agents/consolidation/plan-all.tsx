@@ -29,7 +29,7 @@ export function PlanAll() {
       {key && (
         <ConfirmDialog
           title="Plan all migrations"
-          description="One for each legacy agent that another agent takes over. Nothing begins by it: each is rolled forward by itself, on its evidence."
+          description="One for each legacy agent whose work another agent takes over. Planning starts nothing: each is rolled forward on its own evidence."
           action="Plan all"
           onClose={() => setKey(undefined)}
           onConfirm={plan}

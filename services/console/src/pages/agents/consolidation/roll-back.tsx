@@ -20,7 +20,7 @@ export function RollBack({ migration: { id, canRollBack } }: { readonly migratio
       params: { path: { id }, header: { 'idempotency-key': key! } },
       body: { reason: oneLine(reason) },
     });
-    said('Rolled back', 'The legacy agent acts from the next piece of work on.');
+    said('Rolled back', 'The legacy agent acts again from the next piece of work.');
     void askedAgain(client);
   };
   return (
@@ -31,7 +31,7 @@ export function RollBack({ migration: { id, canRollBack } }: { readonly migratio
       {key && (
         <ReasonDialog
           title="Roll back"
-          description="The legacy agent acts from the next piece of work on. What the new agent is at, it finishes; nothing is lost, and nothing is done twice."
+          description="The legacy agent acts again from the next piece of work. The new agent finishes what it has begun; nothing is lost, and nothing is done twice."
           action="Roll back"
           look="danger"
           onClose={() => setKey(undefined)}

@@ -59,6 +59,11 @@ function RollForwardDialog({ migration, intent, onClose }: RollForwardDialogProp
       title="Roll forward"
       description={to ? `From ${STATES[intent.from].label} to ${to.label}. ${to.about}` : 'It has moved meanwhile.'}
       action="Roll forward"
+      blocked={
+        open.length > 0 && !isOverruling
+          ? `${plural(open.length, 'gate is', 'gates are')} not passed; nothing moves unless you overrule.`
+          : undefined
+      }
       onClose={onClose}
       onConfirm={advance}
     >
@@ -73,7 +78,7 @@ function RollForwardDialog({ migration, intent, onClose }: RollForwardDialogProp
           />
           <span>
             Overrule {plural(open.length, 'gate')} that {open.length === 1 ? 'is' : 'are'} not passed. It goes on record
-            with the figures. Without it the service refuses.
+            with the figures.
           </span>
         </label>
       )}

@@ -13,9 +13,9 @@ export function settingWords({
   isAutomatic,
 }: Pick<MigrationDetail, 'settings' | 'isAutomatic'>): readonly (readonly [string, string])[] {
   return [
-    ['Moves by itself', isAutomatic ? 'yes: thresholds and gates may move it' : 'no: people alone move it'],
+    ['Moves by itself', isAutomatic ? 'yes: thresholds and gates may move it' : 'no: only people move it'],
     ['Forward by itself', advanceUpTo ? `as far as ${STATES[advanceUpTo].label}` : 'never'],
-    ['Proposals must match', `${share(gates.matchShare)}, at ${share(gates.confidence)} confidence`],
+    ['Proposals must match', `${share(gates.matchShare)}, with ${share(gates.confidence)} certainty`],
     ['Errors may be worse by', share(gates.errorMargin)],
     ['Comparisons needed', whole(gates.minSamples)],
     ['Tasks of each side needed', whole(gates.canaryMinSamples)],
@@ -27,7 +27,7 @@ export function settingWords({
     ['Tasks until it may', whole(thresholds.minSamples)],
     [
       'Back below revenue by',
-      `${share(thresholds.revenueLoss)}, at ${share(thresholds.revenueConfidence)}, in ${minutes(thresholds.revenueWindowMinutes)}`,
+      `${share(thresholds.revenueLoss)}, with ${share(thresholds.revenueConfidence)} certainty, in ${minutes(thresholds.revenueWindowMinutes)}`,
     ],
   ];
 }

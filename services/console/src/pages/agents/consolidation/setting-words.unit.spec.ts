@@ -14,8 +14,8 @@ const words = (part: Partial<Settings> = {}, isAutomatic = true) =>
 describe('settings in words', () => {
   it('are in the units of the reader', () =>
     expect(words()).toMatchObject({
-      'Forward by itself': 'as far as Canary 50 %',
-      'Proposals must match': '95%, at 80% confidence',
+      'Forward by itself': 'as far as Canary 50%',
+      'Proposals must match': '95%, with 80% certainty',
       'Back above errors of': expect.stringMatching(/^5% in 1 h/),
       'Tasks of each side needed': '100',
     }));
@@ -23,7 +23,7 @@ describe('settings in words', () => {
   it('say what it means that nothing is set', () => {
     expect(words()['Comparisons needed']).toBe('as many as the match needs');
     expect(words({ advanceUpTo: null })['Forward by itself']).toBe('never');
-    expect(words({}, false)['Moves by itself']).toBe('no: people alone move it');
-    expect(words()['Back below revenue by']).toBe('2%, at –, in –');
+    expect(words({}, false)['Moves by itself']).toBe('no: only people move it');
+    expect(words()['Back below revenue by']).toBe('2%, with – certainty, in –');
   });
 });

@@ -1,3 +1,4 @@
+import { formatPercent } from '../../../format/numbers';
 import type { Tone } from '../../../ui/badge';
 import type { MigrationState } from '../schemas';
 
@@ -15,8 +16,16 @@ export const STATES: Readonly<Record<MigrationState, StateWords>> = {
     tone: 'info',
     about: 'The legacy agent acts; beside it the new one says what it would do.',
   },
-  canary_10: { label: 'Canary 10 %', tone: 'info', about: 'The new agent acts for 10 of 100 customers.' },
-  canary_50: { label: 'Canary 50 %', tone: 'info', about: 'The new agent acts for 50 of 100 customers.' },
+  canary_10: {
+    label: `Canary ${formatPercent(10)}`,
+    tone: 'info',
+    about: 'The new agent acts for 10 of 100 customers.',
+  },
+  canary_50: {
+    label: `Canary ${formatPercent(50)}`,
+    tone: 'info',
+    about: 'The new agent acts for 50 of 100 customers.',
+  },
   active: { label: 'Active', tone: 'good', about: 'The new agent acts; the legacy agent stands by.' },
   retired: { label: 'Retired', tone: 'good', about: 'The new agent acts; the legacy agent is retired. It is done.' },
   rolled_back: { label: 'Rolled back', tone: 'warn', about: 'The legacy agent acts again.' },

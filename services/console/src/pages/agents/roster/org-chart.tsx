@@ -1,5 +1,5 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
-import { plural } from '../../../format/words';
+import { departmentLabel, plural } from '../../../format/words';
 import { Button } from '../../../ui/button';
 import { Empty } from '../../../ui/empty';
 import type { HierarchyNode } from '../schemas';
@@ -24,7 +24,7 @@ export function OrgChart({ roots, rows }: OrgChartProps) {
     fold: (id, isFolded) =>
       setFolded((before) => (isFolded ? new Set([...before, id]) : new Set([...before].filter((one) => one !== id)))),
   };
-  if (roots.length === 0) return <Empty title="No agent is as you ask">Take one of the filters away.</Empty>;
+  if (roots.length === 0) return <Empty title="No agent matches">Remove a filter.</Empty>;
   const onKeyDown = (event: KeyboardEvent): void => goByKey(event, box.current, folding);
   return (
     <div className="flex flex-col gap-3">
@@ -78,7 +78,7 @@ function Organisation({ root, rows, folding }: OrganisationProps) {
           >
             {branches.map((branch) => (
               <li key={branch.id} className="mb-3 break-inside-avoid rounded-lg border border-line bg-surface p-3">
-                <p className="mb-1 text-xs font-medium text-ink-3">{branch.department}</p>
+                <p className="mb-1 text-xs font-medium text-ink-3">{departmentLabel(branch.department)}</p>
                 <OrgNode node={branch} rows={rows} folding={folding} isHead />
               </li>
             ))}

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { cx } from '../../../ui/class-names';
+import { AgentName } from '../../../ui/place-links';
 import { Unknown } from '../../../ui/money';
 import { HealthBadge } from '../health-badge';
 import type { HierarchyNode } from '../schemas';
@@ -46,7 +47,11 @@ export function OrgNode({ node, rows, folding, isHead = false }: OrgNodeProps) {
           <p className="flex flex-wrap gap-x-3 text-[13px] text-ink-3 [&_a]:underline">
             <span>ended well {row?.work ? <Success of={row.work} /> : <Unknown />}</span>
             <span>open {row?.work ? <OpenTasks agentId={id} open={row.work.open} /> : <Unknown />}</span>
-            {alsoReportsTo && <span>also reports to {alsoReportsTo}</span>}
+            {alsoReportsTo && (
+              <span>
+                also reports to <AgentName id={alsoReportsTo} />
+              </span>
+            )}
           </p>
         </div>
         {reports.length > 0 && (

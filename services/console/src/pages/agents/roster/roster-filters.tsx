@@ -3,7 +3,8 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { cx } from '../../../ui/class-names';
 import { Select } from '../../../ui/field';
 import { FilterInput } from '../../../ui/filter-input';
-import { asWords } from '../../../format/words';
+import { asWords, departmentLabel } from '../../../format/words';
+import { useCapabilities } from '../agent/use-agent';
 import { readRosterSearch, STATUSES, type RosterSearch } from './roster-search';
 
 interface RosterFiltersProps {
@@ -17,14 +18,18 @@ const ROSTERS = [
   { value: 'legacy', label: 'Roster before' },
 ] as const;
 
-const all = (label: string, values: readonly string[]) => [
+const all = (label: string, values: readonly string[], labelOf: (value: string) => string) => [
   { value: '', label },
-  ...values.map((value) => ({ value, label: value })),
+  ...values
+    .map((value) => ({ value, label: labelOf(value) }))
+    .toSorted((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0)),
 ];
 
 /** What of the roster is shown; every choice is in the address. */
 export function RosterFilters({ search, departments, capabilities }: RosterFiltersProps) {
   const navigate = useNavigate();
+  const known = useCapabilities().data?.items ?? [];
+  const titleOf = (name: string): string => known.find((one) => one.name === name)?.title ?? name;
   const show = (change: Readonly<Record<string, unknown>>): void =>
     void navigate({ to: '/agents', search: readRosterSearch({ ...search, ...change }), replace: true });
   return (
@@ -46,7 +51,7 @@ export function RosterFilters({ search, departments, capabilities }: RosterFilte
       <Select
         aria-label="Department"
         value={search.department ?? ''}
-        choices={all('All departments', departments)}
+        choices={all('All departments', departments, departmentLabel)}
         onChange={(department) => show({ department })}
       />
       <Select
@@ -65,7 +70,7 @@ export function RosterFilters({ search, departments, capabilities }: RosterFilte
         aria-label="Capability"
         className="max-w-52"
         value={search.capability ?? ''}
-        choices={all('Any capability', capabilities)}
+        choices={all('Any capability', capabilities, titleOf)}
         onChange={(capability) => show({ capability })}
       />
       <ViewSwitch search={search} />

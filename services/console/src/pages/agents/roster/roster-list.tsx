@@ -1,5 +1,6 @@
 import { formatNumber } from '../../../format/numbers';
 import { heightOf } from '../../../format/money';
+import { departmentLabel } from '../../../format/words';
 import { DataTable, type Column } from '../../../ui/data-table';
 import { Empty } from '../../../ui/empty';
 import { PlaceLink } from '../../../ui/place-links';
@@ -18,7 +19,8 @@ const OPEN_STATES = 'queued,routed,budget_reserved,awaiting_approval,running';
 
 interface RosterListProps {
   readonly rows: readonly AgentRow[];
-  readonly moneyReason: string | null;
+  /** Why there are no amounts at all; undefined where they are not this key's to see, and have no columns. */
+  readonly moneyReason: string | null | undefined;
 }
 
 const agentTo = ({ agent }: AgentRow): string => `/agents/${encodeURIComponent(agent.id)}`;
@@ -27,11 +29,11 @@ export function RosterList({ rows, moneyReason }: RosterListProps) {
   return (
     <DataTable
       label="Agents"
-      columns={columnsOf(moneyReason)}
+      columns={moneyReason === undefined ? WORK_COLUMNS : columnsOf(moneyReason)}
       rows={rows}
       rowKey={({ agent }) => agent.id}
       rowTo={agentTo}
-      empty={<Empty title="No agent is as you ask">Take one of the filters away.</Empty>}
+      empty={<Empty title="No agent matches">Remove a filter.</Empty>}
     />
   );
 }
@@ -60,7 +62,7 @@ const columnsOf = (reason: string | null): Column<AgentRow>[] => [
     header: 'Department',
     isSecondary: 'wide',
     sortBy: ({ agent }) => agent.department,
-    cell: ({ agent }) => agent.department,
+    cell: ({ agent }) => departmentLabel(agent.department),
   },
   {
     id: 'health',
@@ -109,6 +111,9 @@ const columnsOf = (reason: string | null): Column<AgentRow>[] => [
       ),
   },
 ];
+
+const MONEY = ['credited', 'spent', 'return'];
+const WORK_COLUMNS = columnsOf(null).filter(({ id }) => !MONEY.includes(id));
 
 export const OpenTasks = ({ agentId, open }: { readonly agentId: string; readonly open: number }) =>
   open === 0 ? (

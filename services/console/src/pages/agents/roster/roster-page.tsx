@@ -11,7 +11,7 @@ import { prunedTree } from './org-tree';
 import { RosterFilters } from './roster-filters';
 import { RosterList } from './roster-list';
 import type { RosterSearch } from './roster-search';
-import { DAYS, useAgents, useHierarchy, useReturns, useWork } from './use-roster';
+import { DAYS, useAgents, useHierarchy, useMaySeeReturns, useReturns, useWork } from './use-roster';
 
 /** Who there is, how they are, what they did and what they brought in. */
 export function RosterPage({ search }: { readonly search: RosterSearch }) {
@@ -21,6 +21,7 @@ export function RosterPage({ search }: { readonly search: RosterSearch }) {
   const hierarchy = useHierarchy(roster, isChart);
   const work = useWork();
   const returns = useReturns();
+  const maySeeReturns = useMaySeeReturns();
   const all = agents.data?.items ?? [];
   const rows = agentRows(all, work.data?.items ?? [], returns.data?.rows ?? []);
   const chosen = chosenRows(rows, search);
@@ -44,11 +45,11 @@ export function RosterPage({ search }: { readonly search: RosterSearch }) {
           ) : (
             <Card
               title={isChosen ? `${chosen.length} of ${plural(rows.length, 'agent')}` : plural(rows.length, 'agent')}
-              hint={`Work of the last ${DAYS} days; proposals beside a legacy agent are not counted. Credit and cost as finance's attribution report has them, by the books' model.`}
+              hint={`Work of the last ${DAYS} days; proposals beside a legacy agent are not counted. ${maySeeReturns ? CREDIT : NO_CREDIT}`}
               actions={work.data && <Freshness at={work.data.to} />}
               isPadded={false}
             >
-              <RosterList rows={chosen} moneyReason={moneyReasonOf(returns)} />
+              <RosterList rows={chosen} moneyReason={maySeeReturns ? moneyReasonOf(returns) : undefined} />
             </Card>
           )
         }
@@ -56,6 +57,9 @@ export function RosterPage({ search }: { readonly search: RosterSearch }) {
     </Page>
   );
 }
+
+const CREDIT = 'Credit and cost as finance’s attribution report has them, by the books’ model.';
+const NO_CREDIT = 'What they brought in and cost is not this key’s to see.';
 
 interface WorkAsked {
   readonly error: Error | null | undefined;

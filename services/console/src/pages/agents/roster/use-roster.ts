@@ -1,4 +1,5 @@
 import { $api } from '../../../api/client';
+import { useMay } from '../../../app/session';
 
 /** More than any roster has. */
 const AGENTS_MAX = 1_000;
@@ -32,11 +33,14 @@ export const useWork = (agentId?: string) =>
     { meta: { topics: ['orchestration.agent', 'orchestration.task'] } },
   );
 
+/** Whether what agents brought in and cost is this key's to see. */
+export const useMaySeeReturns = (): boolean => useMay('finance:read');
+
 /** What finance credits agents with and what they cost, by the books' own model, of the last thirty days. */
 export const useReturns = () =>
   $api.useQuery(
     'get',
     '/api/finance/reports/attribution',
     { params: { query: { by: 'agent' } } },
-    { meta: { topics: ['finance.attribution', 'finance.entry'] } },
+    { enabled: useMaySeeReturns(), meta: { topics: ['finance.attribution', 'finance.entry'] } },
   );

@@ -1,17 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../api/client';
-import type { components } from '../../../api/openapi';
 import { useMay } from '../../../app/session';
 import { formatNumber } from '../../../format/numbers';
 import { Badge, type Tone } from '../../../ui/badge';
 import { Button } from '../../../ui/button';
 import { ReasonDialog } from '../../../ui/reason-dialog';
+import { ActorName } from '../../../ui/place-links';
+import { Time } from '../../../ui/time';
 import { said } from '../../../ui/toasts';
 import { lettersChanged, oneLine } from '../acts';
-import { filterWords, readLetterSearch } from '../letter-search';
-
-export type Job = components['schemas']['LetterJobView'];
+import { isAtWork, jobCounts, jobWords, type Job } from './job-words';
 
 const STATES: Readonly<Record<Job['state'], readonly [string, Tone]>> = {
   pending: ['waiting to begin', 'info'],
@@ -20,16 +19,11 @@ const STATES: Readonly<Record<Job['state'], readonly [string, Tone]>> = {
   aborted: ['aborted', 'warn'],
 };
 
-export const isAtWork = ({ state }: Pick<Job, 'state'>): boolean => state === 'pending' || state === 'running';
-
 export const JobBadge = ({ state }: Pick<Job, 'state'>) => <Badge tone={STATES[state][1]}>{STATES[state][0]}</Badge>;
 
-export const jobWords = ({ kind, filter }: Job): string =>
-  `${kind === 'redrive' ? 'Redrive' : 'Discard'} ${filterWords(readLetterSearch(filter as Record<string, unknown>))}`;
-
 /** How far a job is, and the way to end it. */
-export function JobProgress({ job }: { readonly job: Job }) {
-  const { total, done, skipped, skips } = job;
+export function JobProgress({ job, isBrief = false }: { readonly job: Job; readonly isBrief?: boolean }) {
+  const { total, done, skipped, left, state, endedAt, endedBy, abortReason } = job;
   const settled = Math.min(done + skipped, total);
   return (
     <div className="flex flex-col gap-1.5">
@@ -48,12 +42,10 @@ export function JobProgress({ job }: { readonly job: Job }) {
           {formatNumber(settled)} of {formatNumber(total)}
         </span>
       </div>
-      {skipped > 0 && (
-        <p className="text-[13px] text-ink-2">
-          Left alone:{' '}
-          {Object.entries(skips)
-            .map(([why, count]) => `${formatNumber(count)} ${why}`)
-            .join(', ')}
+      {(skipped > 0 || left > 0) && <p className="text-[13px] whitespace-normal text-ink-2">{jobCounts(job)}</p>}
+      {state === 'aborted' && !isBrief && (
+        <p className="text-[13px] break-words text-ink-2">
+          Aborted <Time at={endedAt} /> by <ActorName actor={endedBy ?? 'somebody'} />: {abortReason}
         </p>
       )}
     </div>

@@ -1,29 +1,18 @@
 import { useState } from 'react';
-import { $api } from '../../../api/client';
 import { Button } from '../../../ui/button';
 import { Card } from '../../../ui/card';
-import { PlaceLink } from '../../../ui/place-links';
+import { ActorName, PlaceLink } from '../../../ui/place-links';
 import { Time } from '../../../ui/time';
-import { AbortButton, isAtWork, JobBadge, JobProgress, jobWords } from './job-progress';
+import { AbortButton, JobBadge, JobProgress } from './job-progress';
+import { useNewestJobs } from './use-newest-jobs';
+import { isAtWork, jobsToShow, jobWords } from './job-words';
 
-const NEWEST = 10;
-const LOOK_MS = 1_000;
-
-/** Jobs that are at work, and those that ended while this page was open. */
+/** Jobs that are at work, and those that ended while this page was open or shortly before. */
 export function JobsAtWork() {
-  const [since] = useState(Date.now);
+  const [openedAt] = useState(Date.now);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const query = $api.useQuery(
-    ...(['get', '/api/gateway/dead-letters/jobs', { params: { query: { limit: NEWEST } } }] as const),
-    {
-      meta: { topics: ['dlq'] },
-      // Events tell of letters one by one; a job that skips them tells nothing.
-      refetchInterval: ({ state: { data } }) => (data?.items.some(isAtWork) ? LOOK_MS : false),
-    },
-  );
-  const jobs = (query.data?.items ?? []).filter(
-    (job) => !hidden.has(job.id) && (isAtWork(job) || Date.parse(job.endedAt ?? '') >= since),
-  );
+  const query = useNewestJobs();
+  const jobs = jobsToShow(query.data?.items ?? [], openedAt).filter(({ id }) => !hidden.has(id));
   if (jobs.length === 0) return null;
   return (
     <Card title="Jobs" actions={<PlaceLink to="/dead-letters/jobs">All jobs</PlaceLink>}>
@@ -36,7 +25,7 @@ export function JobsAtWork() {
                 {jobWords(job)}
               </span>
               <span className="text-[13px] text-ink-3">
-                asked <Time at={job.requestedAt} as="ago" /> by {job.actor}
+                asked <Time at={job.requestedAt} as="ago" /> by <ActorName actor={job.actor} />
               </span>
               <AbortButton job={job} />
               {!isAtWork(job) && (

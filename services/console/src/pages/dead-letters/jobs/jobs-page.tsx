@@ -10,7 +10,8 @@ import { Page } from '../../../ui/page';
 import { Time } from '../../../ui/time';
 import { filterWords, readLetterSearch } from '../letter-search';
 import { LetterTabs } from '../letters-page';
-import { AbortButton, isAtWork, JobBadge, JobProgress, type Job } from './job-progress';
+import { AbortButton, JobBadge, JobProgress } from './job-progress';
+import { isAtWork, type Job } from './job-words';
 
 const LOOK_MS = 1_000;
 
@@ -24,19 +25,22 @@ const COLUMNS: readonly Column<Job>[] = [
     cell: ({ filter, reason, abortReason, endedBy }) => {
       const words = filterWords(readLetterSearch(filter as Record<string, unknown>));
       return (
-        <span title={`${words}. ${reason}`}>
-          {words}
-          <span className="text-ink-3">
-            {' '}
-            · {reason}
-            {abortReason !== null && ` · ended by ${endedBy ?? 'somebody'}: ${abortReason}`}
+        <>
+          <span className="block truncate" title={`${words}. ${reason}`}>
+            {words}
+            <span className="text-ink-3"> · {reason}</span>
           </span>
-        </span>
+          {abortReason !== null && (
+            <span className="block truncate text-[13px] text-ink-2" title={abortReason}>
+              Aborted by <ActorName actor={endedBy ?? 'somebody'} />: {abortReason}
+            </span>
+          )}
+        </>
       );
     },
   },
   { id: 'actor', header: 'Who', isSecondary: true, cell: ({ actor }) => <ActorName actor={actor} /> },
-  { id: 'progress', header: 'Progress', cell: (job) => <JobProgress job={job} /> },
+  { id: 'progress', header: 'Progress', cell: (job) => <JobProgress job={job} isBrief /> },
   { id: 'ended', header: 'Ended', isSecondary: true, cell: ({ endedAt }) => <Time at={endedAt} /> },
   {
     id: 'state',

@@ -80,7 +80,7 @@ export function EditDialog({ letter, onClose }: EditDialogProps) {
           )}
         </Field>
         {error && <SendFault error={error} />}
-        <Field label="Reason" hint="It goes on record with your name, and that the message was mended.">
+        <Field label="Reason" hint="It is recorded with your name, and that the message was edited.">
           {(id) => <Input id={id} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />}
         </Field>
       </div>

@@ -3,12 +3,21 @@ import { CopyButton } from '../../../ui/code';
 import { firstLine } from '../letter-words';
 import type { Letter } from './letter-page';
 
+/** What is longer scrolls in its box, and must be reached by keyboard. */
+const LONG = 400;
+
 /** What the consumer said; the place in the program for those who can read it. */
 export function LetterError({ letter: { error } }: { readonly letter: Letter }) {
-  const stack = error.slice(firstLine(error).length).trim();
+  const first = firstLine(error);
+  const stack = error.slice(first.length).trim();
   return (
     <Card title="Error" actions={<CopyButton text={error} label="Copy the error" />}>
-      <p className="font-medium break-words text-bad">{firstLine(error)}</p>
+      <p
+        tabIndex={first.length > LONG ? 0 : undefined}
+        className="max-h-40 overflow-y-auto font-medium break-words text-bad"
+      >
+        {first}
+      </p>
       {stack !== '' && (
         <details className="mt-2">
           <summary className="text-[13px] text-ink-2">Where in the program</summary>

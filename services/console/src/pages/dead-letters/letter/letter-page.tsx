@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { $api } from '../../../api/client';
 import type { components } from '../../../api/openapi';
 import { useMay } from '../../../app/session';
+import { orderOf } from '../../../app/order-ids';
 import { formatBytes } from '../../../format/numbers';
 import { plural } from '../../../format/words';
 import { Card } from '../../../ui/card';
@@ -10,7 +11,7 @@ import { Id, Json } from '../../../ui/code';
 import { Fact, Facts } from '../../../ui/facts';
 import { Answered } from '../../../ui/loading';
 import { Page } from '../../../ui/page';
-import { StoryLink } from '../../../ui/place-links';
+import { OrderLink, StoryLink } from '../../../ui/place-links';
 import { Time } from '../../../ui/time';
 import { shortType, streamLabel } from '../../events/event-words';
 import { FieldTable } from '../../events/field-table';
@@ -52,6 +53,7 @@ export function LetterPage({ id }: { readonly id: string }) {
 
 function Shown({ letter }: { readonly letter: Letter }) {
   const { reason, origin, attempts, redrives, subject, correlationId, failedAt, payloadBytes } = letter;
+  const order = orderOf({ type: origin.eventType, subject });
   return (
     <div className="grid gap-4 xl:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
       <div className="flex min-w-0 flex-col gap-4">
@@ -82,7 +84,15 @@ function Shown({ letter }: { readonly letter: Letter }) {
             <Fact name="Type">
               <span className="break-all">{origin.eventType ?? '–'}</span>
             </Fact>
-            <Fact name="Subject">{subject ?? '–'}</Fact>
+            <Fact name="Subject">
+              {order === undefined ? (
+                (subject ?? '–')
+              ) : (
+                <>
+                  Order <OrderLink id={order} />
+                </>
+              )}
+            </Fact>
             <Fact name="Story">{correlationId === '' ? '–' : <StoryLink id={correlationId} />}</Fact>
             <Fact name="Stream">
               {streamLabel(origin.stream)}, number {origin.sequence}

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
+import { orderOf } from '../../../app/order-ids';
 import { formatBytes } from '../../../format/numbers';
 import { Card } from '../../../ui/card';
 import { CopyButton, Id } from '../../../ui/code';
 import { Fact, Facts } from '../../../ui/facts';
 import { ActorName, OrderLink } from '../../../ui/place-links';
 import { Time } from '../../../ui/time';
-import { orderOf, streamLabel } from '../event-words';
+import { streamLabel } from '../event-words';
 import type { Entry } from './event-page';
 
 export function EventFacts({ entry }: { readonly entry: Entry }) {
@@ -28,14 +29,14 @@ export function EventFacts({ entry }: { readonly entry: Entry }) {
         <Fact name="Subject">
           {subject === null ? (
             '–'
+          ) : order === undefined ? (
+            <SearchLink search={{ subject }}>{subject}</SearchLink>
           ) : (
             <span className="flex flex-wrap items-center gap-x-3">
-              <SearchLink search={{ subject }}>{subject}</SearchLink>
-              {order !== undefined && (
-                <span>
-                  order <OrderLink id={order} />
-                </span>
-              )}
+              <span>
+                Order <OrderLink id={order} />
+              </span>
+              <SearchLink search={{ subject }}>all its events</SearchLink>
             </span>
           )}
         </Fact>

@@ -9,6 +9,7 @@ import { Answered } from '../../../ui/loading';
 import { Page } from '../../../ui/page';
 import { TestMark } from '../event-columns';
 import { shortType, troubleOf } from '../event-words';
+import { EntryFault } from '../proof/entry-fault';
 import { useCatalogue } from '../use-catalogue';
 import { ChainPlace } from './chain-place';
 import { EnvelopeCard } from './envelope-card';
@@ -29,6 +30,7 @@ export function EventPage({ position }: { readonly position: string }) {
       description={(type && catalogue?.summaryOf(type)) ?? `Entry ${position} of the record.`}
       actions={query.data && <Actions entry={query.data} />}
     >
+      <EntryFault position={position} />
       <Answered of={query} lines={10}>
         {(entry) => <Shown entry={entry} />}
       </Answered>

@@ -66,9 +66,9 @@ const KinLink = ({ kin }: { readonly kin: Kin }) => (
 function NoCause({ entry, isCut }: { readonly entry: Entry; readonly isCut: boolean }) {
   const { causationId, id, correlationId } = entry;
   if (causationId === null || causationId === id) return <p>It is the first of its story.</p>;
-  if (isCut) return <p>Its cause is not in the first part of the story.</p>;
+  if (isCut) return <p>Its cause is not in this first part of the story.</p>;
   return causationId === correlationId ? (
-    <p>A request, not an event: nothing in the record comes before it.</p>
+    <p>A request, not an event: nothing recorded comes before it.</p>
   ) : (
     <p>
       <Id length={20}>{causationId}</Id>, which is no event of the record.

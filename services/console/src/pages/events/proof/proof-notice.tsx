@@ -2,31 +2,32 @@ import { ShieldCheck, ShieldX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '../../../ui/class-names';
 import { Fault } from '../../../ui/fault';
-import { PlaceLink } from '../../../ui/place-links';
+import { ActorName, PlaceLink } from '../../../ui/place-links';
 import { Time } from '../../../ui/time';
 import { verdictOf } from './proof-words';
 import { Running } from './running';
-import { useVerification, type ProofTaken } from './use-verification';
+import { useVerification, type Verification } from './use-verification';
 
-/** The last verification of this tab in a line; nothing before the first. */
+/** What this tab asked for, in a line; and a record that is known to be broken, whoever asked. */
 export function ProofNotice() {
-  const { proof, error, isRunning, verify } = useVerification();
+  const { last, isOwn, error, isRunning, verify } = useVerification();
   if (isRunning) return <Running />;
   if (error) return <Fault error={error} onRetry={verify} />;
-  return proof ? (
-    <Verdict proof={proof}>
+  const found = last.data;
+  return found && (isOwn || !found.ok) ? (
+    <Verdict of={found}>
       <PlaceLink to="/events/verify">Show the proof</PlaceLink>
     </Verdict>
   ) : null;
 }
 
 interface VerdictProps {
-  readonly proof: ProofTaken;
+  readonly of: Verification;
   readonly children?: ReactNode;
 }
 
-export function Verdict({ proof, children }: VerdictProps) {
-  const { ok } = proof.verification;
+export function Verdict({ of, children }: VerdictProps) {
+  const { ok, askedAt, askedBy } = of;
   const Icon = ok ? ShieldCheck : ShieldX;
   return (
     <div
@@ -37,9 +38,9 @@ export function Verdict({ proof, children }: VerdictProps) {
       )}
     >
       <Icon aria-hidden className={cx('size-6 shrink-0', ok ? 'text-good' : 'text-bad')} />
-      <p className={cx('min-w-0 flex-1 font-semibold', ok ? 'text-good' : 'text-bad')}>{verdictOf(proof)}</p>
+      <p className={cx('min-w-0 flex-1 basis-60 font-semibold', ok ? 'text-good' : 'text-bad')}>{verdictOf(of)}</p>
       <span className="text-ink-2">
-        asked <Time at={proof.startedAt} as="ago" />
+        asked <Time at={askedAt} as="ago" /> by <ActorName actor={askedBy} />
       </span>
       {children}
     </div>

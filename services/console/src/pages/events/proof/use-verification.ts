@@ -1,35 +1,46 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../api/client';
 import type { components } from '../../../api/openapi';
 
 export type Verification = components['schemas']['VerificationView'];
+export type ChainFault = components['schemas']['ChainFaultView'];
 
-/** A proof that was asked for in this tab. */
-export interface ProofTaken {
-  readonly verification: Verification;
-  readonly startedAt: number;
-  /** How long the answer was waited for. */
-  readonly tookMs: number;
-}
+const LAST = ['chain-verification', 'last'] as const;
+/** Somebody may have asked elsewhere; no event tells of it. */
+const LOOK_MS = 60_000;
 
-/** The last verification of this tab; another one only when it is asked for. */
+/** What the last verification found, whoever asked for it; null when nobody has. */
+export const useLastVerification = (isEnabled = true) =>
+  useQuery({
+    queryKey: LAST,
+    enabled: isEnabled,
+    refetchInterval: LOOK_MS,
+    queryFn: async ({ signal }): Promise<Verification | null> =>
+      (await api.GET('/api/audit/verify/last', { signal })).data!.last,
+  });
+
+/** The last verification, and the way to another one. */
 export function useVerification() {
-  const query = useQuery({
-    queryKey: ['chain-verification'],
+  const client = useQueryClient();
+  const last = useLastVerification();
+  const own = useQuery({
+    queryKey: ['chain-verification', 'own'],
     enabled: false,
     retry: false,
     staleTime: Infinity,
     gcTime: Infinity,
-    queryFn: async ({ signal }): Promise<ProofTaken> => {
-      const startedAt = Date.now();
-      const { data } = await api.GET('/api/audit/verify', { signal });
-      return { verification: data!, startedAt, tookMs: Date.now() - startedAt };
+    queryFn: async ({ signal }): Promise<Verification> => {
+      const found = (await api.GET('/api/audit/verify', { signal })).data!;
+      client.setQueryData(LAST, found);
+      return found;
     },
   });
   return {
-    proof: query.data,
-    error: query.error,
-    isRunning: query.isFetching,
-    verify: () => void query.refetch({ cancelRefetch: false }),
+    last,
+    /** Whether this tab has asked. */
+    isOwn: own.data !== undefined,
+    error: own.error,
+    isRunning: own.isFetching,
+    verify: () => void own.refetch({ cancelRefetch: false }),
   };
 }

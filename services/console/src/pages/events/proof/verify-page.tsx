@@ -6,15 +6,17 @@ import { CopyButton } from '../../../ui/code';
 import { DataTable, type Column } from '../../../ui/data-table';
 import { Empty } from '../../../ui/empty';
 import { Fault } from '../../../ui/fault';
+import { Answered } from '../../../ui/loading';
 import { Page } from '../../../ui/page';
-import { PlaceLink } from '../../../ui/place-links';
 import { EventTabs } from '../event-tabs';
 import { streamLabel } from '../event-words';
+import { BrokenCard } from './broken-card';
 import { Verdict } from './proof-notice';
 import { checksOf } from './proof-words';
 import { Running } from './running';
 import { useVerification, type Verification } from './use-verification';
 import { VerifyButton } from './verify-button';
+import { WhatToDo } from './what-to-do';
 
 type Stream = Verification['streams'][number];
 
@@ -40,7 +42,7 @@ const STREAM_COLUMNS: readonly Column<Stream>[] = [
 
 /** Proves that nothing in the record was changed, removed or added. */
 export function VerifyPage() {
-  const { proof, error, isRunning, verify } = useVerification();
+  const { last, error, isRunning, verify } = useVerification();
   return (
     <Page
       title="Proof"
@@ -50,21 +52,26 @@ export function VerifyPage() {
       <EventTabs />
       {isRunning && <Running />}
       {error && !isRunning && <Fault error={error} onRetry={verify} />}
-      {proof ? (
-        <>
-          <Verdict proof={proof} />
-          <Proof of={proof.verification} />
-        </>
-      ) : (
-        !isRunning &&
-        !error && (
-          <Card>
-            <Empty title="Not verified in this tab yet" icon={ShieldQuestion}>
-              Press “Verify the chain”: every entry is computed anew, and the answer says what was compared.
-            </Empty>
-          </Card>
-        )
-      )}
+      {/* Nobody has asked yet is an answer too. */}
+      <Answered of={{ ...last, data: last.data === undefined ? undefined : { found: last.data } }} lines={6}>
+        {({ found }) =>
+          found ? (
+            <>
+              <Verdict of={found} />
+              <Proof of={found} />
+            </>
+          ) : (
+            !isRunning &&
+            !error && (
+              <Card>
+                <Empty title="Not verified yet" icon={ShieldQuestion}>
+                  Press “Verify the chain”: every entry is computed anew, and the answer says what was compared.
+                </Empty>
+              </Card>
+            )
+          )
+        }
+      </Answered>
     </Page>
   );
 }
@@ -72,19 +79,8 @@ export function VerifyPage() {
 function Proof({ of }: { readonly of: Verification }) {
   return (
     <>
-      {of.faults.length > 0 && (
-        <Card title="Where it breaks" hint="What follows the first break can’t be judged.">
-          <ul className="flex flex-col gap-2">
-            {of.faults.map(({ position, message }) => (
-              <li key={position + message} className="flex flex-wrap items-center gap-2">
-                <Badge tone="bad">broken</Badge>
-                <span>{message}</span>
-                <PlaceLink to={`/events/${position}`}>Show entry {position}</PlaceLink>
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
+      {of.faults.length > 0 && <BrokenCard of={of} />}
+      {!of.ok && <WhatToDo of={of} />}
       <Card title="What was compared">
         <ul className="flex flex-col gap-3">
           {checksOf(of).map(({ name, isGood, found }) => (
@@ -98,16 +94,7 @@ function Proof({ of }: { readonly of: Verification }) {
             </li>
           ))}
         </ul>
-        <div className="mt-4 border-t border-line pt-3">
-          <p className="text-[13px] font-medium">Hash of the last entry</p>
-          <p className="flex items-center gap-1">
-            <code className="font-mono text-[12.5px] break-all">{of.head}</code>
-            <CopyButton text={of.head} label="Copy the hash" />
-          </p>
-          <p className="text-[13px] text-ink-3">
-            Note it somewhere else. If the record is ever written anew, a later proof can’t lead to it any more.
-          </p>
-        </div>
+        {of.ok && <HeadHash hash={of.head} />}
       </Card>
       <Card
         title="Streams"
@@ -125,3 +112,16 @@ function Proof({ of }: { readonly of: Verification }) {
     </>
   );
 }
+
+const HeadHash = ({ hash }: { readonly hash: string }) => (
+  <div className="mt-4 border-t border-line pt-3">
+    <p className="text-[13px] font-medium">Hash of the last entry</p>
+    <p className="flex items-center gap-1">
+      <code className="font-mono text-[12.5px] break-all">{hash}</code>
+      <CopyButton text={hash} label="Copy the hash" />
+    </p>
+    <p className="text-[13px] text-ink-3">
+      Note it somewhere else. If the record is ever written anew, a later proof can’t lead to it any more.
+    </p>
+  </div>
+);

@@ -22,6 +22,8 @@ export interface StoryNode {
   readonly events: readonly StoryEvent[];
   readonly lane: number;
   readonly column: number;
+  /** Several of a lane may stand below each other in a column. */
+  readonly row: number;
 }
 
 /** A moment: what stands in one column happened at about the same time. */
@@ -40,21 +42,27 @@ export interface StoryEdge {
 export interface StoryLayout {
   /** Streams, top to bottom. */
   readonly lanes: readonly string[];
+  /** How many rows each lane has. */
+  readonly rows: readonly number[];
   readonly columns: readonly StoryColumn[];
   /** In the order of time; causes before effects. */
   readonly nodes: readonly StoryNode[];
   readonly edges: readonly StoryEdge[];
 }
 
-/** Events of different services within this time may share a column. */
-const MOMENT_MS = 100;
+/** Events within this time may share a column. */
+const MOMENT_MS = 250;
+
+/** More than these below each other are no picture any more. */
+const ROWS_MAX = 4;
 
 /** Repeats within this time are one node. */
 const REPEAT_MS = 2_000;
 
 /**
  * Lays a story out in lanes and columns. Time is ordinal: a column is a moment, so that a burst of milliseconds stays as readable as
- * hours of waiting; how long it was between columns is told beside them. An effect stands right of its cause, always.
+ * hours of waiting; how long it was between columns is told beside them. An effect stands right of its cause, always. What happened
+ * close together and not because of each other stands in one column, in one lane below each other.
  * @param isEach every event is a node; else repeats of a type from one cause are one
  */
 export function storyLayout(events: readonly StoryEvent[], isEach: boolean): StoryLayout {
@@ -116,35 +124,37 @@ const isRepeat = (a: StoryEvent, b: StoryEvent): boolean =>
 
 function placed(groups: readonly StoryEvent[][], lanes: readonly string[]): StoryLayout {
   const nodes: StoryNode[] = [];
-  const columns: StoryColumn[] = [];
+  const columns: (StoryColumn & { readonly startMs: number; readonly used: number[] })[] = [];
   const nodeOf = new Map<string, StoryNode>();
   const edges: StoryEdge[] = [];
   const first = groups[0]?.[0];
   const beginMs = first ? at(first) : 0;
-  const taken = new Set<number>();
-  let [startMs, endMs] = [beginMs, beginMs];
+  let endMs = beginMs;
   for (const events of groups) {
     const [head] = events as [StoryEvent, ...StoryEvent[]];
+    const startMs = at(head);
     const lane = lanes.indexOf(head.stream);
     const cause = head.causationId === null ? undefined : nodeOf.get(head.causationId);
-    const isNew =
-      columns.length === 0 ||
-      taken.has(lane) ||
-      at(head) - startMs > MOMENT_MS ||
-      (cause !== undefined && cause.column >= columns.length - 1);
-    if (isNew) {
-      columns.push({ sinceMs: Math.max(0, at(head) - beginMs), gapMs: Math.max(0, at(head) - endMs) });
-      taken.clear();
-      startMs = at(head);
+    // The latest moment that it fits into: the time above it is the closest then.
+    let column = columns.findLastIndex(
+      (one, place) =>
+        (cause === undefined || place > cause.column) &&
+        Math.abs(startMs - one.startMs) <= MOMENT_MS &&
+        one.used[lane]! < ROWS_MAX,
+    );
+    if (column < 0) {
+      const [sinceMs, gapMs] = [Math.max(0, startMs - beginMs), Math.max(0, startMs - endMs)];
+      column = columns.push({ sinceMs, gapMs, startMs, used: lanes.map(() => 0) }) - 1;
     }
-    taken.add(lane);
+    const row = columns[column]!.used[lane]!++;
     endMs = Math.max(endMs, at(events.at(-1)!));
-    const node: StoryNode = { key: head.position, events, lane, column: columns.length - 1 };
+    const node: StoryNode = { key: head.position, events, lane, column, row };
     nodes.push(node);
     for (const { id } of events) if (id !== null) nodeOf.set(id, node);
     if (cause) edges.push({ from: cause, to: node });
   }
-  return { lanes, columns, nodes, edges };
+  const rows = lanes.map((_, lane) => Math.max(1, ...columns.map(({ used }) => used[lane]!)));
+  return { lanes, rows, columns: columns.map(({ sinceMs, gapMs }) => ({ sinceMs, gapMs })), nodes, edges };
 }
 
 const at = ({ storedAt }: StoryEvent): number => Date.parse(storedAt);
@@ -161,7 +171,7 @@ export function causesOf(node: StoryNode | undefined, edges: readonly StoryEdge[
 
 export type Step = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown' | 'Home' | 'End';
 
-/** Where a key leads from a node: left and right by time, up and down to the nearest of the next lane that has one. */
+/** Where a key leads from a node: left and right by time, up and down in its column, then to the nearest of the next lane that has one. */
 export function stepFrom(node: StoryNode, step: Step, { nodes }: StoryLayout): StoryNode {
   const here = nodes.indexOf(node);
   if (step === 'Home') return nodes[0]!;
@@ -169,6 +179,9 @@ export function stepFrom(node: StoryNode, step: Step, { nodes }: StoryLayout): S
   if (step === 'ArrowLeft') return nodes[Math.max(0, here - 1)]!;
   if (step === 'ArrowRight') return nodes[Math.min(nodes.length - 1, here + 1)]!;
   const isDown = step === 'ArrowDown';
+  const row = node.row + (isDown ? 1 : -1);
+  const beside = nodes.find((one) => one.lane === node.lane && one.column === node.column && one.row === row);
+  if (beside) return beside;
   const others = nodes.filter(({ lane }) => (isDown ? lane > node.lane : lane < node.lane));
   const lane = isDown ? Math.min(...others.map((one) => one.lane)) : Math.max(...others.map((one) => one.lane));
   const away = ({ column }: StoryNode): number => Math.abs(column - node.column);

@@ -1,4 +1,5 @@
 import { readStorySearch } from './story-search';
+import { columnTimes, placesOf } from './story-places';
 import { causesFirst, causesOf, stepFrom, storyLayout, type StoryEvent } from './story-layout';
 
 const START = Date.parse('2026-11-29T10:00:00.000Z');
@@ -40,7 +41,7 @@ describe('the layout of a story', () => {
     const { nodes, edges } = storyLayout(ORDER, true);
     expect(nodes).toHaveLength(ORDER.length);
     for (const { from, to } of edges) expect(to.column).toBeGreaterThan(from.column);
-    expect(new Set(nodes.map(({ lane, column }) => `${lane}/${column}`)).size).toBe(nodes.length);
+    expect(new Set(nodes.map(({ lane, column, row }) => `${lane}/${column}/${row}`)).size).toBe(nodes.length);
   });
 
   it('takes repeats together, unless each is wanted or one of them failed', () => {
@@ -62,8 +63,31 @@ describe('the layout of a story', () => {
     expect(storyLayout([both[0]!, told('z', 'GOVERNANCE', 'policy.set', 400, null)], false).columns).toHaveLength(2);
   });
 
+  it('has what happened at once in one lane stand below each other, some of it', () => {
+    const burst = Array.from({ length: 6 }, (_, n) => told(`b-${n}`, 'FINANCE', `t${n}.booked`, n * 10, null));
+    const { nodes, columns, rows } = storyLayout(burst, true);
+    expect(nodes.map(({ column, row }) => [column, row])).toEqual([
+      ...[0, 1, 2, 3].map((row) => [0, row]),
+      ...[0, 1].map((row) => [1, row]),
+    ]);
+    expect(columns.map(({ sinceMs }) => sinceMs)).toEqual([0, 40]);
+    expect(rows).toEqual([4]);
+  });
+
+  it('is as wide as there is room for it, and never too narrow to be read', () => {
+    const layout = storyLayout(ORDER, false);
+    expect(placesOf(layout, 900).width).toBeLessThanOrEqual(900);
+    expect(placesOf(layout, 900).nodePx).toBeGreaterThan(placesOf(layout, 200).nodePx);
+    expect(placesOf(layout, 200).nodePx).toBeGreaterThan(100);
+  });
+
+  it('writes a time once where columns follow each other within it', () => {
+    const columns = [0, 69, 69.4, 5_000].map((sinceMs) => ({ sinceMs, gapMs: 0 }));
+    expect(columnTimes(columns, (ms) => `${Math.round(ms)} ms`)).toEqual(['start', '+69 ms', '', '+5000 ms']);
+  });
+
   it('of nothing is nothing', () => {
-    expect(storyLayout([], false)).toEqual({ lanes: [], columns: [], nodes: [], edges: [] });
+    expect(storyLayout([], false)).toEqual({ lanes: [], rows: [], columns: [], nodes: [], edges: [] });
   });
 
   it('stands a clock that is behind, and a circle of causes', () => {

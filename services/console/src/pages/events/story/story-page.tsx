@@ -2,6 +2,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { BookOpenText } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { $api } from '../../../api/client';
+import { isShopifyId, orderOf } from '../../../app/order-ids';
+import { useOrderName } from '../../../app/order-names';
 import { formatDuration } from '../../../format/numbers';
 import { plural } from '../../../format/words';
 import { useLine } from '../../../live/live';
@@ -10,11 +12,12 @@ import { Card } from '../../../ui/card';
 import { ChartFrame } from '../../../ui/chart-frame';
 import { Empty } from '../../../ui/empty';
 import { FilterInput } from '../../../ui/filter-input';
+import { SubjectFilter } from '../../../ui/subject-filter';
 import { Answered } from '../../../ui/loading';
 import { Page } from '../../../ui/page';
 import { OrderLink } from '../../../ui/place-links';
 import { EventTabs } from '../event-tabs';
-import { orderOf, streamLabel, troubleOf } from '../event-words';
+import { streamLabel, troubleOf } from '../event-words';
 import { StoryGraph } from './story-graph';
 import { storyLayout, type StoryEvent, type StoryLayout } from './story-layout';
 import type { StorySearch } from './story-search';
@@ -26,14 +29,15 @@ const MOST_EVENTS = 1_000;
 export function StoryPage({ search }: { readonly search: StorySearch }) {
   const navigate = useNavigate();
   const { subject, correlationId } = search;
+  const name = useOrderName(subject !== undefined && isShopifyId(subject) ? subject : undefined);
   return (
-    <Page title={titleOf(search)} description="Who did what because of what, over all services.">
+    <Page title={titleOf(search, name)} description="Who did what, and why, across all services.">
       <EventTabs />
       <div role="search" className="grid gap-2 sm:grid-cols-2 lg:max-w-3xl">
-        <FilterInput
+        <SubjectFilter
           isSearch
           label="Subject"
-          placeholder="Subject: an order’s number, a customer’s"
+          placeholder="An order, such as #1042, or another subject"
           value={subject}
           onValue={(text) =>
             void navigate({ to: '/events/story', search: text === undefined ? {} : { subject: text } })
@@ -61,8 +65,14 @@ export function StoryPage({ search }: { readonly search: StorySearch }) {
   );
 }
 
-const titleOf = ({ subject, correlationId }: StorySearch): string =>
-  subject !== undefined ? `Story of ${subject}` : correlationId !== undefined ? 'Story of one cause' : 'Story';
+const titleOf = ({ subject, correlationId }: StorySearch, order: string | undefined): string =>
+  order !== undefined
+    ? `Story of order ${order}`
+    : subject !== undefined
+      ? `Story of ${subject}`
+      : correlationId !== undefined
+        ? 'Story of one cause'
+        : 'Story';
 
 function Story({ search }: { readonly search: StorySearch }) {
   const { each, ...of } = search;
@@ -89,9 +99,9 @@ function Told({ items, isCut, isEach, search }: ToldProps) {
   if (items.length === 0) {
     return (
       <Card>
-        <Empty title="The record knows nothing of it" icon={BookOpenText}>
-          Subjects and ids are written whole: an order’s number is that of the shop’s system, 13 digits or so, without
-          #.
+        <Empty title="Nothing is recorded about it" icon={BookOpenText}>
+          An order is written as the shop shows it, such as #1042, or by its id; other subjects and ids are written
+          whole.
         </Empty>
       </Card>
     );

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import { formatDuration } from '../../../format/numbers';
 import { Badge } from '../../../ui/badge';
-import { Id } from '../../../ui/code';
 import { DataTable, type Column } from '../../../ui/data-table';
 import { Empty } from '../../../ui/empty';
 import { ActorName, PlaceLink } from '../../../ui/place-links';
 import { Time } from '../../../ui/time';
 import { TestMark } from '../event-columns';
+import { EventSubject } from '../event-subject';
 import { shortType, streamLabel, troubleOf } from '../event-words';
 import { causesFirst, type StoryEvent } from './story-layout';
 
@@ -72,7 +72,7 @@ function columnsOf(events: readonly StoryEvent[]): readonly Column<StoryEvent>[]
       id: 'subject',
       header: 'Subject',
       isSecondary: true,
-      cell: ({ subject }) => (subject === null ? '–' : <Id length={14}>{subject}</Id>),
+      cell: (event) => <EventSubject of={event} length={14} />,
     },
     {
       id: 'actor',

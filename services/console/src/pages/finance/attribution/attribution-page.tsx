@@ -6,6 +6,7 @@ import { Card } from '../../../ui/card';
 import { Empty } from '../../../ui/empty';
 import { Select } from '../../../ui/field';
 import { Answered } from '../../../ui/loading';
+import { BasisLine } from '../shared/basis-line';
 import { CsvLink } from '../shared/csv-link';
 import { FinancePage } from '../shared/finance-page';
 import { PeriodBar } from '../shared/period-bar';
@@ -40,7 +41,7 @@ export function AttributionPage() {
   return (
     <FinancePage
       title="Attribution"
-      description="Who led to what was earned. All credits together are the net revenue, under every model."
+      description="Who led to what was earned. All credits together are the net revenue of the orders placed in these days, under every model."
       search={search}
     >
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -55,7 +56,7 @@ export function AttributionPage() {
         <CsvLink path="/api/finance/attribution/summary" query={{ ...query, model }} />
       </div>
       <Answered of={summary} lines={8}>
-        {({ currencies: all, modelOfRecord, model: shown, notes, reason }) => (
+        {({ currencies: all, modelOfRecord, model: shown, notes, reason, from: first, to: last }) => (
           <>
             <ModelSwitch
               model={model ?? modelOfRecord}
@@ -73,10 +74,11 @@ export function AttributionPage() {
               <Card
                 key={one.currency}
                 title={`Credited revenue by ${by}, ${one.currency}`}
-                hint={`${formatMoney(one.netRevenueMinor, one.currency)} net revenue of ${formatNumber(one.orders)} orders placed in these days, under ${modelLabel(shown)}.`}
+                hint={`${formatMoney(one.netRevenueMinor, one.currency)} net revenue of ${formatNumber(one.orders)} orders placed in these days, whenever it was booked, under ${modelLabel(shown)}.`}
                 isPadded={false}
               >
                 <CreditTable {...one} by={by} model={shown} modelOfRecord={modelOfRecord} search={search} />
+                <BasisLine of={{ from: first, to: last, book }} currency={one.currency} />
                 <NobodyNote rows={one.rows} by={by} currency={one.currency} />
               </Card>
             ))}

@@ -22,6 +22,7 @@ const CELL = 'px-3 py-1.5 text-right whitespace-nowrap';
 export function CompareTable({ query }: CompareTableProps) {
   const meta = { topics: ['finance.attribution'] };
   const compared = $api.useQuery('get', '/api/finance/attribution/compare', { params: { query } }, { meta });
+  const unlearned = useUnlearned();
   return (
     <Answered of={compared} lines={6}>
       {({ currencies, models, modelOfRecord, by }) => (
@@ -30,7 +31,7 @@ export function CompareTable({ query }: CompareTableProps) {
             <Card
               key={one.currency}
               title={`Models side by side, ${one.currency}`}
-              hint="The same orders, divided by every model. That of the books is marked."
+              hint="The same orders, divided by every model. That of the books is marked; one that has learned nothing yet divides as Linear does."
               actions={<CsvLink path="/api/finance/attribution/compare" query={query} />}
               isPadded={false}
             >
@@ -49,6 +50,14 @@ export function CompareTable({ query }: CompareTableProps) {
                         >
                           {modelLabel(model)}
                           {model === modelOfRecord && <span className="block text-xs font-normal">the books</span>}
+                          {unlearned.has(model) && (
+                            <span
+                              className="block text-xs font-normal text-warn"
+                              title="Until it has learned from past orders it divides as Linear does."
+                            >
+                              has learned nothing yet
+                            </span>
+                          )}
                         </th>
                       ))}
                     </tr>
@@ -69,6 +78,14 @@ export function CompareTable({ query }: CompareTableProps) {
       )}
     </Answered>
   );
+}
+
+/** Models that would learn and have not: they divide as Linear does, which says nothing of their own. */
+function useUnlearned(): ReadonlySet<string> {
+  const meta = { topics: ['finance.attribution'] };
+  const { data } = $api.useQuery('get', '/api/finance/attribution/models', {}, { meta });
+  const models = data?.items ?? [];
+  return new Set(models.filter(({ learns, versions }) => learns && versions.length === 0).map(({ model }) => model));
 }
 
 interface ComparedRowProps extends Pick<Compared, 'models' | 'modelOfRecord'> {

@@ -13,7 +13,7 @@ import { CreditedName } from './credited-name';
 type OfCurrency = components['schemas']['SummaryOfCurrencyView'];
 type Row = OfCurrency['rows'][number];
 
-interface CreditTableProps extends Pick<OfCurrency, 'currency' | 'rows'> {
+interface CreditTableProps extends OfCurrency {
   readonly by: CreditedBy;
   readonly model: string;
   readonly modelOfRecord: string;
@@ -21,7 +21,7 @@ interface CreditTableProps extends Pick<OfCurrency, 'currency' | 'rows'> {
 }
 
 /** Who is credited how much; every row leads to its orders. */
-export function CreditTable({ currency, rows, by, model, modelOfRecord, search }: CreditTableProps) {
+export function CreditTable({ currency, rows, by, model, modelOfRecord, search, ...total }: CreditTableProps) {
   const columns = useMemo(
     () => columnsOf({ currency, by, search, hasOrders: model === modelOfRecord }),
     [currency, by, search, model, modelOfRecord],
@@ -32,6 +32,13 @@ export function CreditTable({ currency, rows, by, model, modelOfRecord, search }
       columns={columns}
       rows={rows}
       rowKey={({ key, unattributed }) => `${unattributed} ${key}`}
+      totals={[
+        {
+          who: 'All credits together',
+          credited: <Money minor={total.netRevenueMinor} currency={currency} />,
+          orders: formatNumber(total.orders),
+        },
+      ]}
       empty={<Empty title="Nothing is credited in these days" />}
     />
   );

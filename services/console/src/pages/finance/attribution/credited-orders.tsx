@@ -6,7 +6,7 @@ import { DataTable, type Column } from '../../../ui/data-table';
 import { Empty } from '../../../ui/empty';
 import { Answered } from '../../../ui/loading';
 import { Money } from '../../../ui/money';
-import { PlaceLink } from '../../../ui/place-links';
+import { OrderLink } from '../../../ui/place-links';
 import { Time } from '../../../ui/time';
 import type { components } from '../../../api/openapi';
 import { useAgentNames } from '../../../app/agent-names';
@@ -71,9 +71,7 @@ export function CreditedOrders({ query, who: { key, none } }: CreditedOrdersProp
 const COLUMNS: readonly Column<Order>[] = [
   {
     ...{ id: 'order', header: 'Order', isWide: true },
-    cell: ({ orderId, name }) => (
-      <PlaceLink to={`/finance/orders/${encodeURIComponent(orderId)}`}>{name ?? orderId}</PlaceLink>
-    ),
+    cell: ({ orderId, name }) => <OrderLink id={orderId} name={name} />,
   },
   { id: 'placed', header: 'Placed', cell: ({ placedAt }) => <Time at={placedAt} /> },
   { ...{ id: 'model', header: 'Model', isSecondary: true }, cell: ({ model }) => modelLabel(model) },

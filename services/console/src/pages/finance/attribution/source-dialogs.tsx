@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { $api, api } from '../../../api/client';
+import { useMay } from '../../../app/session';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { Fault } from '../../../ui/fault';
@@ -28,7 +29,12 @@ const KINDS: readonly { readonly value: Kind | ''; readonly label: string }[] = 
 
 /** Says who stands behind a mark; the same mark again is changed. */
 export function SourceDialog({ source, onClose, onDone }: SourceDialogProps) {
-  const agents = $api.useQuery('get', '/api/orchestration/agents', { params: { query: { limit: 200 } } });
+  const agents = $api.useQuery(
+    'get',
+    '/api/orchestration/agents',
+    { params: { query: { limit: 200 } } },
+    { enabled: useMay('orchestration:read') },
+  );
   const [match, setMatch] = useState<Source['match']>(source?.match ?? 'utm_campaign');
   const [value, setValue] = useState(source?.value ?? '');
   const [agentId, setAgent] = useState(source?.agentId ?? '');

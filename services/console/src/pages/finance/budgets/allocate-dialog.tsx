@@ -43,7 +43,7 @@ export function AllocateDialog({ budget, onClose, onDone }: AllocateDialogProps)
       <AmountField
         label="Allocation from now on"
         unit={unit}
-        hint="The whole of it, not the change."
+        hint="The new total, not the change."
         value={typed}
         onChange={setTyped}
       />

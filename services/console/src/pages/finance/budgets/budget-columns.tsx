@@ -1,5 +1,7 @@
-import { formatPercent } from '../../../format/numbers';
+import type { ReactNode } from 'react';
+import type { components } from '../../../api/openapi';
 import { formatCalendar } from '../../../format/times';
+import { plural } from '../../../format/words';
 import { Badge } from '../../../ui/badge';
 import { Button } from '../../../ui/button';
 import type { Column } from '../../../ui/data-table';
@@ -7,7 +9,7 @@ import { cx } from '../../../ui/class-names';
 import { AgentLink } from '../../../ui/place-links';
 import { useAgentNames } from '../../../app/agent-names';
 import { Amount } from './amount';
-import { scopeWords, standingOf, type Budget } from './budget-words';
+import { scopeWords, standingOf, usedWords, type Budget } from './budget-words';
 
 /** @param onAllocate undefined where it would be refused */
 export function budgetColumns(onAllocate: ((budget: Budget) => void) | undefined): Column<Budget>[] {
@@ -37,7 +39,8 @@ export function budgetColumns(onAllocate: ((budget: Budget) => void) | undefined
     {
       ...{ id: 'used', header: 'Used', align: 'right', isSecondary: true },
       sortBy: ({ usedPercent }) => usedPercent,
-      cell: ({ usedPercent }) => (usedPercent === null ? '–' : <Used percent={usedPercent} />),
+      cell: (budget) =>
+        budget.usedPercent === null ? '–' : <Used percent={budget.usedPercent} words={usedWords(budget)} />,
     },
     {
       ...{ id: 'burn', header: 'Burn and forecast', align: 'right', isSecondary: true },
@@ -58,6 +61,20 @@ export function budgetColumns(onAllocate: ((budget: Budget) => void) | undefined
   ];
 }
 
+/** The last row: all that match, by unit. */
+export function budgetTotals(
+  totals: readonly components['schemas']['BudgetTotalsView'][],
+): Record<string, ReactNode>[] {
+  return totals.map(({ unit, budgets, ...sums }) => ({
+    scope: `All together: ${plural(budgets, 'budget')}`,
+    allocatedMinor: <Amount minor={sums.allocatedMinor} unit={unit} />,
+    spentMinor: <Amount minor={sums.spentMinor} unit={unit} />,
+    reservedMinor: <Amount minor={sums.reservedMinor} unit={unit} />,
+    remainingMinor: <Amount minor={sums.remainingMinor} unit={unit} />,
+    used: usedWords(sums),
+  }));
+}
+
 function Whose({ budget }: { readonly budget: Budget }) {
   const nameOf = useAgentNames();
   const { agentId, periodStart, periodEnd, limit, plan } = budget;
@@ -74,7 +91,7 @@ function Whose({ budget }: { readonly budget: Budget }) {
   );
 }
 
-const Used = ({ percent }: { readonly percent: number }) => (
+const Used = ({ percent, words }: { readonly percent: number; readonly words: string }) => (
   <span className="inline-flex items-center gap-2">
     <span aria-hidden className="h-1.5 w-14 overflow-hidden rounded-full bg-sunken">
       <span
@@ -82,7 +99,7 @@ const Used = ({ percent }: { readonly percent: number }) => (
         style={{ width: `${Math.min(100, percent)}%` }}
       />
     </span>
-    {formatPercent(percent)}
+    {words}
   </span>
 );
 

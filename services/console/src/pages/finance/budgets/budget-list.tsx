@@ -1,19 +1,20 @@
 import { useMemo, useState } from 'react';
 import { $api } from '../../../api/client';
 import { BY_CURSOR, rowsOf } from '../../../api/pages';
+import { useAgentNames } from '../../../app/agent-names';
 import { useMay, useShop } from '../../../app/session';
 import { Button } from '../../../ui/button';
 import { Card } from '../../../ui/card';
 import { DataTable } from '../../../ui/data-table';
 import { Empty } from '../../../ui/empty';
-import { Select } from '../../../ui/field';
+import { Input, Select } from '../../../ui/field';
 import { Answered } from '../../../ui/loading';
 import { dayIn } from '../shared/presets';
 import { useSearchChange } from '../shared/use-search-change';
 import { AllocateDialog } from './allocate-dialog';
-import { budgetColumns } from './budget-columns';
+import { budgetColumns, budgetTotals } from './budget-columns';
 import { BudgetHistory } from './budget-history';
-import { troubleFirst, type Budget } from './budget-words';
+import { isFound, troubleFirst, type Budget } from './budget-words';
 import type { BudgetsSearch } from './budgets-search';
 
 interface BudgetListProps {
@@ -22,7 +23,7 @@ interface BudgetListProps {
 }
 
 /** Budgets with what is left of them, how fast they burn and how long they last. */
-export function BudgetList({ search: { all, department, budget: open }, onPlan }: BudgetListProps) {
+export function BudgetList({ search: { all, department, q, budget: open }, onPlan }: BudgetListProps) {
   const change = useSearchChange();
   const may = useMay('finance:write');
   const { timeZone } = useShop();
@@ -38,16 +39,25 @@ export function BudgetList({ search: { all, department, budget: open }, onPlan }
   );
   const columns = useMemo(() => budgetColumns(may ? setAllocating : undefined), [may]);
   const rows = rowsOf<Budget>(budgets.data);
+  const nameOf = useAgentNames();
   const shown = rows.find(({ id }) => id === open);
   return (
     <>
       {open !== undefined && <BudgetHistory id={open} budget={shown} onClose={() => change({ budget: undefined })} />}
       <Card
         title="Budgets"
-        hint="The forecast goes on as fast as until now. A row opens its history."
+        hint="Those that need attention first, then the most used. The forecast assumes the same pace as so far. Open a row for its history."
         isPadded={false}
         actions={
           <div className="flex flex-wrap gap-2">
+            <Input
+              type="search"
+              aria-label="Search by name"
+              placeholder="Search by name"
+              className="w-44!"
+              value={q ?? ''}
+              onChange={({ target }) => change({ q: target.value || undefined })}
+            />
             <Select
               aria-label="In force"
               value={all ?? 'today'}
@@ -70,22 +80,27 @@ export function BudgetList({ search: { all, department, budget: open }, onPlan }
             <DataTable
               label="Budgets"
               columns={columns}
-              rows={troubleFirst(rowsOf<Budget>(pages))}
+              rows={troubleFirst(rowsOf<Budget>(pages).filter((budget) => isFound(budget, q, nameOf)))}
+              totals={q === undefined ? budgetTotals(pages.pages[0]?.totals ?? []) : undefined}
               rowKey={({ id }) => id}
               onRow={({ id }) => change({ budget: id })}
               isSelected={({ id }) => id === open}
               empty={
-                <Empty title="No budget is in force">
-                  <p>
-                    Without one, nobody is stopped. Apply one of the shop’s named plans to make a budget for each
-                    department.
-                  </p>
-                  {onPlan && (
-                    <Button look="primary" className="mt-3" onClick={onPlan}>
-                      Apply a plan
-                    </Button>
-                  )}
-                </Empty>
+                q !== undefined ? (
+                  <Empty title={`No budget is called “${q}”`}>Look for another name.</Empty>
+                ) : (
+                  <Empty title="No budget is in force">
+                    <p>
+                      Without one, nobody is stopped. Apply one of the shop’s named plans to make a budget for each
+                      department.
+                    </p>
+                    {onPlan && (
+                      <Button look="primary" className="mt-3" onClick={onPlan}>
+                        Apply a plan
+                      </Button>
+                    )}
+                  </Empty>
+                )
               }
               more={{
                 ...{ hasMore: budgets.hasNextPage, isLoading: budgets.isFetchingNextPage },

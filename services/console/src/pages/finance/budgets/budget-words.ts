@@ -1,4 +1,5 @@
 import type { components } from '../../../api/openapi';
+import { formatPercent } from '../../../format/numbers';
 import { asWords } from '../../../format/words';
 import type { Tone } from '../../../ui/badge';
 
@@ -25,11 +26,35 @@ export function standingOf(budget: Standings): Standing {
   if (burnRate?.overrunOn !== undefined) return { tone: 'warn', word: 'Will not last' };
   // One that was reached before the allocation grew is behind it.
   const reached = Math.max(0, ...thresholdsReached.filter((percent) => usedPercent === null || percent <= usedPercent));
-  return reached > 0 ? { tone: 'warn', word: `Past ${reached} %` } : { tone: 'good', word: 'Within' };
+  return reached > 0 ? { tone: 'warn', word: `Past ${formatPercent(reached)}` } : { tone: 'good', word: 'Within' };
 }
 
 const RANKS: readonly Tone[] = ['bad', 'warn', 'good'];
 
-/** What needs somebody first; among equals as the API has them. */
-export const troubleFirst = <Row extends Standings>(budgets: readonly Row[]): Row[] =>
-  budgets.toSorted((a, b) => RANKS.indexOf(standingOf(a).tone) - RANKS.indexOf(standingOf(b).tone));
+type Used = Standings & Pick<Budget, 'spentMinor' | 'reservedMinor'>;
+
+/** What needs somebody first; among equals the most used, by share and then by amount. */
+export const troubleFirst = <Row extends Used>(budgets: readonly Row[]): Row[] =>
+  budgets.toSorted(
+    (a, b) =>
+      RANKS.indexOf(standingOf(a).tone) - RANKS.indexOf(standingOf(b).tone) ||
+      (b.usedPercent ?? -1) - (a.usedPercent ?? -1) ||
+      Number(usedOf(b) - usedOf(a)),
+  );
+
+const usedOf = ({ spentMinor, reservedMinor }: Pick<Budget, 'spentMinor' | 'reservedMinor'>): bigint =>
+  BigInt(spentMinor) + BigInt(reservedMinor);
+
+/** What is used, in percent: the API keeps what is less than one at 0, and nothing is not that. */
+export const usedWords = ({
+  usedPercent,
+  ...amounts
+}: Pick<Budget, 'spentMinor' | 'reservedMinor'> & { readonly usedPercent: number | null }): string =>
+  usedPercent === null ? '–' : usedPercent === 0 && usedOf(amounts) > 0n ? '< 1%' : formatPercent(usedPercent);
+
+/** Whether a budget is one that is looked for: by its agent's name or by what it is for. */
+export const isFound = (budget: Scope, search: string | undefined, nameOf: (id: string) => string): boolean =>
+  search === undefined ||
+  `${budget.agentId === undefined ? '' : nameOf(budget.agentId)} ${scopeWords(budget)}`
+    .toLowerCase()
+    .includes(search.trim().toLowerCase());

@@ -17,11 +17,7 @@ export function DailyList() {
   const meta = { topics: ['finance.budget'] };
   const dailies = $api.useInfiniteQuery('get', '/api/finance/budgets/daily', {}, { ...BY_CURSOR, meta });
   return (
-    <Card
-      title="Budgets by the day"
-      hint="So much for each day; a budget of the day is opened every morning."
-      isPadded={false}
-    >
+    <Card title="Budgets by the day" hint="An amount for each day; a new budget opens every morning." isPadded={false}>
       <Answered of={dailies}>
         {(pages) => (
           <DataTable
@@ -30,7 +26,7 @@ export function DailyList() {
             rows={rowsOf<Daily>(pages)}
             rowKey={({ id }) => id}
             empty={
-              <Empty title="No budget goes by the day">
+              <Empty title="There is no daily budget">
                 One is made by the API or by <code>vw budgets</code> with <code>per: day</code>; it fits tokens of
                 language models.
               </Empty>

@@ -8,6 +8,7 @@ import { Dialog } from '../../../ui/dialog';
 import { Fault } from '../../../ui/fault';
 import { Field, Input, Select } from '../../../ui/field';
 import { Answered } from '../../../ui/loading';
+import { formatPercent } from '../../../format/numbers';
 import { Money } from '../../../ui/money';
 import { said } from '../../../ui/toasts';
 import type { components } from '../../../api/openapi';
@@ -27,7 +28,7 @@ export function PlanDialog({ onClose }: { readonly onClose: () => void }) {
       isWide
       onClose={onClose}
       title="Apply a budget plan"
-      description="The shop’s documents name several, and they contradict one another. None is in force before you apply it."
+      description="The shop’s documents name several, and they contradict one another. None is in force until you apply it."
     >
       <Answered of={plans}>{(all) => <PlanForm plans={all} onClose={onClose} />}</Answered>
     </Dialog>
@@ -76,7 +77,11 @@ function PlanForm({ plans, onClose }: { readonly plans: readonly Plan[]; readonl
         {plan.parts.map(({ department, percent, amountMinor }) => (
           <li key={department}>
             {asWords(department)}:{' '}
-            {percent !== undefined ? `${percent} % of ${plan.of}` : <Money minor={amountMinor} currency={currency} />}
+            {percent !== undefined ? (
+              `${formatPercent(percent)} of ${plan.of}`
+            ) : (
+              <Money minor={amountMinor} currency={currency} />
+            )}
           </li>
         ))}
       </ul>
@@ -87,7 +92,7 @@ function PlanForm({ plans, onClose }: { readonly plans: readonly Plan[]; readonl
         <AmountField
           label={`What is split: ${plan.of}`}
           unit={currency}
-          hint="Split by largest remainder, so that no cent is lost."
+          hint="Shares are rounded so that no cent is lost."
           value={total}
           onChange={setTotal}
         />

@@ -40,7 +40,7 @@ export function TransferDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <ReasonDialog
       title="Ask for a transfer"
-      description="From one budget to another of the same unit. It waits for approval, and then moves at once."
+      description="From one budget to another in the same currency or unit. It waits for approval, then moves at once."
       action="Ask"
       onClose={onClose}
       onConfirm={ask}

@@ -19,7 +19,7 @@ export function Balances() {
   return (
     <Card
       title="Balances"
-      hint="On hold until the days in which an order may still come back are over; then to be paid."
+      hint="On hold until the return period of the order is over; then to be paid."
       isPadded={false}
     >
       <Answered of={balances}>

@@ -1,4 +1,4 @@
-import { asWords } from '../../../format/words';
+import { asWords, departmentLabel } from '../../../format/words';
 import { AgentLink } from '../../../ui/place-links';
 import { useAgentNames } from '../../../app/agent-names';
 
@@ -13,7 +13,7 @@ export function PayeeName({ of: { kind, id } }: { readonly of: Payee }) {
   if (kind === 'agent') return <AgentLink id={id}>{nameOf(id)}</AgentLink>;
   return (
     <>
-      {kind === 'department' ? id : asWords(id)} <span className="text-ink-3">({kind})</span>
+      {kind === 'department' ? departmentLabel(id) : asWords(id)} <span className="text-ink-3">({kind})</span>
     </>
   );
 }

@@ -12,7 +12,7 @@ import { Empty } from '../../../ui/empty';
 import { Fact, Facts } from '../../../ui/facts';
 import { Answered } from '../../../ui/loading';
 import { Money } from '../../../ui/money';
-import { PlaceLink } from '../../../ui/place-links';
+import { OrderLink } from '../../../ui/place-links';
 import { Time } from '../../../ui/time';
 import type { components } from '../../../api/openapi';
 import { CsvLink } from '../shared/csv-link';
@@ -97,7 +97,7 @@ function Actions({ statement, onClose }: { readonly statement: Statement; readon
 }
 
 function Sums({
-  statement: { held, payable, currency, outstandingMinor, settledMinor },
+  statement: { held, payable, currency, outstandingMinor, outstandingReason, settledMinor },
 }: {
   readonly statement: Statement;
 }) {
@@ -107,7 +107,7 @@ function Sums({
       <Facts>
         <Fact name="On hold before">{money(held.openingMinor)}</Fact>
         <Fact name="Earned">{money(held.accruedMinor)}</Fact>
-        <Fact name="Taken back">{money(held.clawedBackMinor)}</Fact>
+        <Fact name="Taken back while on hold">{money(held.clawedBackMinor)}</Fact>
         <Fact name="Released">{money(held.releasedMinor)}</Fact>
         <Fact name="On hold now">{money(held.closingMinor)}</Fact>
       </Facts>
@@ -115,7 +115,7 @@ function Sums({
         <Fact name="To be paid before">{money(payable.openingMinor)}</Fact>
         <Fact name="Released">{money(payable.releasedMinor)}</Fact>
         <Fact name="Topped up">{money(payable.toppedUpMinor)}</Fact>
-        <Fact name="Taken back">{money(payable.clawedBackMinor)}</Fact>
+        <Fact name="Taken back after release">{money(payable.clawedBackMinor)}</Fact>
         <Fact name="Paid">{money(payable.paidMinor)}</Fact>
         <Fact name="To be paid at the end">{money(payable.closingMinor)}</Fact>
       </Facts>
@@ -123,6 +123,7 @@ function Sums({
         <Fact name="Paid of it since">{money(settledMinor)}</Fact>
         <Fact name="Outstanding">
           <strong>{money(outstandingMinor)}</strong>
+          {outstandingReason !== undefined && <span className="block text-[13px] text-ink-3">{outstandingReason}</span>}
         </Fact>
       </Facts>
     </div>
@@ -133,17 +134,19 @@ const KINDS: Readonly<Record<Line['kind'], string>> = {
   ...{ accrual: 'Earned', release: 'Released', clawback: 'Taken back', top_up: 'Topped up', payment: 'Paid' },
 };
 
+/** Of what is taken back, from which side; of both where it is of both. */
+const kindOf = ({ kind, heldMinor, payableMinor }: Line): string => {
+  if (kind !== 'clawback' || (heldMinor !== '0' && payableMinor !== '0')) return KINDS[kind];
+  return heldMinor === '0' ? 'Taken back after release' : 'Taken back while on hold';
+};
+
 const columnsOf = (currency: string): Column<Line>[] => [
   { id: 'at', header: 'When', cell: ({ occurredAt }) => <Time at={occurredAt} /> },
-  { id: 'kind', header: 'What', cell: ({ kind }) => KINDS[kind] },
+  { id: 'kind', header: 'What', cell: (line) => kindOf(line) },
   {
     ...{ id: 'order', header: 'Order', isWide: true },
     cell: ({ orderId, orderName, reference }) =>
-      orderId ? (
-        <PlaceLink to={`/finance/orders/${encodeURIComponent(orderId)}`}>{orderName ?? orderId}</PlaceLink>
-      ) : (
-        (reference ?? '–')
-      ),
+      orderId ? <OrderLink id={orderId} name={orderName} /> : (reference ?? '–'),
   },
   {
     ...{ id: 'plan', header: 'Plan', isSecondary: true },

@@ -1,5 +1,6 @@
 import { $api } from '../../../api/client';
 import { BY_CURSOR, rowsOf } from '../../../api/pages';
+import { formatMoney } from '../../../format/money';
 import { formatCalendar } from '../../../format/times';
 import { asWords } from '../../../format/words';
 import { Badge } from '../../../ui/badge';
@@ -35,7 +36,7 @@ export function Statements({ search: { month, payee, statement } }: { readonly s
       {statement !== undefined && <StatementDetail id={statement} onClose={() => change({ statement: undefined })} />}
       <Card
         title={payee ? `Statements of ${asWords(payee.split(':')[1] ?? payee)}` : 'Statements'}
-        hint="A month of a payee. It closes a few days after its end, and never changes from then on."
+        hint="A payee’s month: what was carried over and earned, less what was taken back and paid. What remains is on hold or to be paid. It closes a few days after the month ends, and never changes after that."
         isPadded={false}
         actions={
           <div className="flex items-center gap-2">
@@ -78,17 +79,36 @@ export function Statements({ search: { month, payee, statement } }: { readonly s
   );
 }
 
+const takenBack = (held: string, released: string, currency: string): string =>
+  `${formatMoney(held, currency)} while on hold, ${formatMoney(released, currency)} after release`;
+
 const COLUMNS: readonly Column<Statement>[] = [
   { id: 'period', header: 'Month', cell: ({ period }) => formatCalendar(period) },
   { ...{ id: 'payee', header: 'Payee', isWide: true }, cell: ({ beneficiary }) => <PayeeName of={beneficiary} /> },
   { id: 'state', header: 'State', cell: ({ state }) => <Badge tone={STATEMENT_TONES[state]}>{asWords(state)}</Badge> },
   {
-    ...{ id: 'accrued', header: 'Earned', align: 'right', isSecondary: true },
-    cell: ({ held, currency }) => <Money minor={held.accruedMinor} currency={currency} />,
+    ...{ id: 'opening', header: 'Carried over', align: 'right', isSecondary: 'wide' },
+    cell: ({ sums, currency }) => <Money minor={sums.openingMinor} currency={currency} />,
+  },
+  {
+    ...{ id: 'earned', header: 'Earned', align: 'right', isSecondary: true },
+    cell: ({ sums, currency }) => <Money minor={sums.earnedMinor} currency={currency} />,
   },
   {
     ...{ id: 'clawed', header: 'Taken back', align: 'right', isSecondary: true },
-    cell: ({ payable, currency }) => <Money minor={payable.clawedBackMinor} currency={currency} />,
+    cell: ({ sums, held, payable, currency }) => (
+      <span title={takenBack(held.clawedBackMinor, payable.clawedBackMinor, currency)}>
+        <Money minor={sums.clawedBackMinor} currency={currency} />
+      </span>
+    ),
+  },
+  {
+    ...{ id: 'paid', header: 'Paid', align: 'right', isSecondary: 'wide' },
+    cell: ({ sums, currency }) => <Money minor={sums.paidMinor} currency={currency} />,
+  },
+  {
+    ...{ id: 'held', header: 'On hold at the end', align: 'right', isSecondary: 'wide' },
+    cell: ({ held, currency }) => <Money minor={held.closingMinor} currency={currency} />,
   },
   {
     ...{ id: 'closing', header: 'To be paid at the end', align: 'right' },
@@ -96,6 +116,13 @@ const COLUMNS: readonly Column<Statement>[] = [
   },
   {
     ...{ id: 'outstanding', header: 'Outstanding', align: 'right' },
-    cell: ({ outstandingMinor, currency }) => <Money minor={outstandingMinor} currency={currency} />,
+    cell: ({ outstandingMinor, outstandingReason, state, currency }) => (
+      <span title={outstandingReason}>
+        <Money minor={outstandingMinor} currency={currency} />
+        {outstandingReason !== undefined && (
+          <span className="block text-xs text-ink-3">{state === 'open' ? 'not closed yet' : 'nothing left of it'}</span>
+        )}
+      </span>
+    ),
   },
 ];

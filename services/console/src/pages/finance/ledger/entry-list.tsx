@@ -1,11 +1,11 @@
-import { useState } from 'react';
 import { $api } from '../../../api/client';
 import { BY_CURSOR, rowsOf } from '../../../api/pages';
 import { asWords, plural } from '../../../format/words';
 import { Button } from '../../../ui/button';
 import { Card } from '../../../ui/card';
 import { Empty } from '../../../ui/empty';
-import { Input, Select } from '../../../ui/field';
+import { Select } from '../../../ui/field';
+import { SubjectFilter } from '../../../ui/subject-filter';
 import { Answered } from '../../../ui/loading';
 import type { components } from '../../../api/openapi';
 import { useSearchChange } from '../shared/use-search-change';
@@ -39,7 +39,7 @@ export function EntryList({ search }: { readonly search: LedgerSearch }) {
         {(pages) => {
           const rows = rowsOf<Entry>(pages);
           return rows.length === 0 ? (
-            <Empty title="No entry is like this">Take a filter out, or choose other days.</Empty>
+            <Empty title="No entry matches">Remove a filter, or choose other days.</Empty>
           ) : (
             <>
               <ul className="divide-y divide-line" aria-label="Entries">
@@ -88,31 +88,13 @@ function EntryFilters({ search: { kind, account, orderId } }: { readonly search:
         choices={[{ value: '', label: 'Every kind' }, ...kinds.map((value) => ({ value, label: asWords(value) }))]}
         onChange={(one) => change({ kind: one || undefined })}
       />
-      <OrderFilter key={orderId} orderId={orderId} />
-    </div>
-  );
-}
-
-function OrderFilter({ orderId }: { readonly orderId: string | undefined }) {
-  const change = useSearchChange();
-  const [text, setText] = useState(orderId ?? '');
-  return (
-    <form
-      className="flex gap-1"
-      onSubmit={(event) => {
-        event.preventDefault();
-        change({ orderId: text.trim().replace(/^#/, '') || undefined });
-      }}
-    >
-      <Input
-        aria-label="Shopify’s id of an order"
-        placeholder="Id of an order"
-        className="w-40!"
-        maxLength={64}
-        value={text}
-        onChange={({ target }) => setText(target.value)}
+      <SubjectFilter
+        className="w-48"
+        label="Order"
+        placeholder="Order, such as #1042"
+        value={orderId}
+        onValue={(one) => change({ orderId: one })}
       />
-      <Button type="submit">Filter</Button>
-    </form>
+    </div>
   );
 }

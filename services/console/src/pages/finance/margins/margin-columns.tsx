@@ -1,10 +1,11 @@
+import type { ReactNode } from 'react';
 import { formatNumber, formatPercent } from '../../../format/numbers';
 import { formatCalendar } from '../../../format/times';
 import { asWords } from '../../../format/words';
 import { Badge } from '../../../ui/badge';
 import type { Column } from '../../../ui/data-table';
 import { Money } from '../../../ui/money';
-import { AgentLink, PlaceLink } from '../../../ui/place-links';
+import { AgentLink, OrderLink, PlaceLink } from '../../../ui/place-links';
 import type { components } from '../../../api/openapi';
 import type { MarginsBy } from './margins-search';
 
@@ -15,13 +16,16 @@ export function marginColumns(by: MarginsBy, { hasOrder = true } = {}): Column<M
   const isGroup = by !== 'order' && by !== 'line';
   const cost = (id: keyof MarginRow & `${string}Minor`, header: string): Column<MarginRow> => ({
     ...{ id, header, align: 'right' as const, isSecondary: true },
-    cell: ({ [id]: minor, currency, unknown }) => (
-      <Money
-        minor={minor as string | null | undefined}
-        currency={currency}
-        reason={id === 'costOfGoodsMinor' ? unknown.reason : null}
-      />
-    ),
+    cell: ({ [id]: minor, currency, unknown, spentReason }) =>
+      minor === undefined ? (
+        '–'
+      ) : (
+        <Money
+          minor={minor as string | null | undefined}
+          currency={currency}
+          reason={id === 'costOfGoodsMinor' ? unknown.reason : (spentReason ?? null)}
+        />
+      ),
   });
   return [
     {
@@ -59,8 +63,33 @@ export function marginColumns(by: MarginsBy, { hasOrder = true } = {}): Column<M
     cost('costOfGoodsMinor', 'Goods'),
     cost('processorFeesMinor', 'Fees'),
     cost('commissionsMinor', 'Commissions'),
-    ...(by === 'agent' ? [cost('advertisingMinor', 'Advertising'), cost('agentRunsMinor', 'Models and tools')] : []),
+    ...(by === 'agent'
+      ? [
+          cost('advertisingMinor', 'Advertising'),
+          cost('agentRunsMinor', 'Models and tools'),
+          cost('otherCostsMinor', 'Other costs'),
+        ]
+      : []),
     { ...{ id: 'margin', header: 'Left', align: 'right' }, cell: (row) => <Margin row={row} /> },
+  ];
+}
+
+/** What of the orders belongs to none of the groups, and all of them together: the last rows, to which the others add up. */
+export function marginTotals(
+  columns: readonly Column<MarginRow>[],
+  page: Pick<components['schemas']['MarginsView'], 'rest' | 'totals'> | undefined,
+): Record<string, ReactNode>[] {
+  const cells = (row: MarginRow, text: ReactNode): Record<string, ReactNode> => {
+    const all = Object.fromEntries(columns.map(({ id, cell }) => [id, cell(row)]));
+    return { ...all, name: text, placed: undefined };
+  };
+  return [
+    ...(page?.rest ?? []).map((row) => ({
+      ...cells(row, 'In none of these groups'),
+      // Which of these orders they are is not counted: every one can be in it.
+      orders: '–',
+    })),
+    ...(page?.totals ?? []).map((row) => cells(row, 'All together')),
   ];
 }
 
@@ -75,10 +104,9 @@ function RowName({
 }) {
   const { key, name, orderId, reason } = row;
   if (key === null) return <span className="text-ink-2">{reason ?? 'All together'}</span>;
-  if (by === 'agent') return <AgentLink id={key}>{name ?? asWords(key)}</AgentLink>;
+  if (by === 'agent') return <AgentLink id={key}>{name ?? undefined}</AgentLink>;
   const text = name ?? (by === 'stream' ? asWords(key) : key);
-  if (by === 'order' && orderId)
-    return <PlaceLink to={`/finance/orders/${encodeURIComponent(orderId)}`}>{text}</PlaceLink>;
+  if (by === 'order' && orderId) return <OrderLink id={orderId} name={name} />;
   if (by === 'line' && orderId && hasOrder)
     return (
       <>

@@ -7,14 +7,16 @@ import { DataTable } from '../../../ui/data-table';
 import { Empty } from '../../../ui/empty';
 import { Select } from '../../../ui/field';
 import { Answered } from '../../../ui/loading';
+import { BasisLine } from '../shared/basis-line';
 import { CsvLink } from '../shared/csv-link';
 import { FinancePage } from '../shared/finance-page';
 import { PeriodBar } from '../shared/period-bar';
 import { Stat, Stats } from '../shared/stat';
+import { OF_ORDERS } from '../shared/revenue-basis';
 import { useSearchChange } from '../shared/use-search-change';
 import { formatNumber, formatPercent } from '../../../format/numbers';
 import { Money } from '../../../ui/money';
-import { Margin, marginColumns, type MarginRow } from './margin-columns';
+import { Margin, marginColumns, marginTotals, type MarginRow } from './margin-columns';
 import { MARGINS_BY, sortsOf, type MarginSort } from './margins-search';
 
 const route = getRouteApi('/_console/finance/margins');
@@ -62,7 +64,11 @@ export function MarginsPage() {
       {first?.totals.map((total) => (
         <Total key={total.currency} total={total} />
       ))}
-      <Card title={`Margins by ${by}`} hint="Of orders placed in these days, as they stand now." isPadded={false}>
+      <Card
+        title={`Margins by ${by}`}
+        hint={`${OF_ORDERS}, as they stand now, whenever it was booked.${by === 'agent' ? ' What agents spent is of these days. An order shared by several agents counts with each.' : ''}`}
+        isPadded={false}
+      >
         <Answered of={margins} lines={10}>
           {({ pages }) => (
             <DataTable
@@ -73,6 +79,7 @@ export function MarginsPage() {
               {...((by === 'order' || by === 'line') && {
                 rowTo: ({ orderId }: MarginRow) => `/finance/orders/${encodeURIComponent(orderId ?? '')}`,
               })}
+              totals={marginTotals(columns, first)}
               empty={<Empty title="No order was placed in these days">{first?.reason}</Empty>}
               more={{
                 ...{ hasMore: margins.hasNextPage, isLoading: margins.isFetchingNextPage },
@@ -81,15 +88,9 @@ export function MarginsPage() {
             />
           )}
         </Answered>
-        {first && first.rest.length > 0 && (
-          <ul className="border-t border-line px-4 py-2 text-[13px] text-ink-2">
-            {first.rest.map((row) => (
-              <li key={row.currency}>
-                {row.reason}: <Money minor={row.netRevenueMinor} currency={row.currency} /> net revenue.
-              </li>
-            ))}
-          </ul>
-        )}
+        {first?.totals.map(({ currency }) => (
+          <BasisLine key={currency} of={{ from: first.from, to: first.to, book: period.book }} currency={currency} />
+        ))}
       </Card>
     </FinancePage>
   );
@@ -98,7 +99,7 @@ export function MarginsPage() {
 /** All of the orders together. */
 const Total = ({ total }: { readonly total: MarginRow }) => (
   <Stats>
-    <Stat label="Net revenue" note={`Of ${formatNumber(total.orders)} orders.`}>
+    <Stat label="Net revenue" note={`Of ${formatNumber(total.orders)} orders placed in these days.`}>
       <Money minor={total.netRevenueMinor} currency={total.currency} />
     </Stat>
     <Stat label="Cost of goods" note={total.unknown.reason}>

@@ -15,7 +15,7 @@ const REASONS: Readonly<Record<CreditSet['reason'], string>> = {
   capture: 'It was paid',
   edit: 'It was edited',
   refund: 'Something was taken back',
-  late_touch: 'A touch was told late',
+  late_touch: 'A touch became known late',
   correction: 'It was corrected',
 };
 

@@ -12,7 +12,7 @@ import { LeftOutList } from './left-out-list';
 import { ShareSentences } from './share-sentences';
 import { TouchList } from './touch-list';
 import { TouchTimeline } from './touch-timeline';
-import type { OrderAttribution } from './who-got-it';
+import { isNothingLeft, type OrderAttribution } from './who-got-it';
 
 interface OrderCreditsProps {
   readonly orderId: string;
@@ -75,7 +75,7 @@ function Standing({ of }: { readonly of: OrderAttribution }) {
   const { netRevenueMinor, currency, open, closesAt } = of;
   return (
     <>
-      {currency !== null && (
+      {currency !== null && !isNothingLeft(of) && (
         <>
           <Money minor={netRevenueMinor} currency={currency} /> to divide.{' '}
         </>
@@ -83,11 +83,11 @@ function Standing({ of }: { readonly of: OrderAttribution }) {
       {closesAt !== null &&
         (open ? (
           <>
-            A touch that is told until <Time at={closesAt} as="day" /> can still change it.
+            A touch that becomes known until <Time at={closesAt} as="day" /> can still change it.
           </>
         ) : (
           <>
-            Closed since <Time at={closesAt} as="day" />: touches told later change nothing.
+            Closed since <Time at={closesAt} as="day" />: touches that become known later change nothing.
           </>
         ))}
     </>

@@ -2,9 +2,11 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { GitBranch, ListChecks } from 'lucide-react';
 import { $api } from '../../../api/client';
 import { buttonClass } from '../../../ui/button';
+import { ProblemError } from '../../../api/problem';
 import { Answered } from '../../../ui/loading';
 import { FinancePage } from '../shared/finance-page';
 import { OrderSearch } from '../shared/order-search';
+import { OrderByNumber } from './order-by-number';
 import { OrderCommissions } from './order-commissions';
 import { OrderCredits } from './order-credits';
 import { OrderHead } from './order-head';
@@ -20,25 +22,31 @@ export function OrderPage() {
   const meta = { topics: ['finance.order', 'finance.refund', 'finance.entry'] };
   const params = { path: { shopifyOrderId: id } };
   const order = $api.useQuery('get', '/api/finance/orders/{shopifyOrderId}', { params }, { meta });
+  const error: unknown = order.error;
+  const isUnknown = error instanceof ProblemError && error.status === 404;
   return (
     <FinancePage
       title={order.data?.name ? `Order ${order.data.name}` : `Order ${id}`}
-      description="What it came to, who its revenue went to, and why."
+      description="What it came to, who got its revenue, and why."
       search={{ ...search, book: order.data?.book === 'test' ? 'test' : undefined }}
       actions={<OrderSearch />}
     >
-      <Answered of={order}>
-        {(found) => (
-          <>
-            <OrderHead order={found} />
-            <OrderCredits orderId={id} model={search.model} />
-            <OrderLines order={found} />
-            <OrderCommissions orderId={id} />
-            <OrderLedger orderId={id} />
-            <Elsewhere orderId={id} />
-          </>
-        )}
-      </Answered>
+      {isUnknown ? (
+        <OrderByNumber number={id} />
+      ) : (
+        <Answered of={order}>
+          {(found) => (
+            <>
+              <OrderHead order={found} />
+              <OrderCredits orderId={id} model={search.model} />
+              <OrderLines order={found} />
+              <OrderCommissions orderId={id} />
+              <OrderLedger orderId={id} />
+              <Elsewhere orderId={id} />
+            </>
+          )}
+        </Answered>
+      )}
     </FinancePage>
   );
 }

@@ -6,12 +6,20 @@ import { Money } from '../../../ui/money';
 import { AgentLink, PlaceLink } from '../../../ui/place-links';
 import { useAgentNames } from '../../../app/agent-names';
 import { modelLabel } from '../shared/words';
-import { reasonOf, whoGotIt, type NumberedTouch, type OrderAttribution, type ShareTold } from './who-got-it';
+import {
+  isNothingLeft,
+  reasonOf,
+  whoGotIt,
+  type NumberedTouch,
+  type OrderAttribution,
+  type ShareTold,
+} from './who-got-it';
 
 /** One sentence for everybody who got something: how much, and because of which touch. */
 export function ShareSentences({ of }: { readonly of: OrderAttribution }) {
   const nameOf = useAgentNames();
   if (of.reason !== undefined) return <Empty title="Nothing to divide yet">{of.reason}</Empty>;
+  if (isNothingLeft(of)) return <p className="text-base">All of it was given back; nothing is left to divide.</p>;
   const { got, nothing } = whoGotIt(of);
   if (of.touches.length === 0) return <Nobody of={of} />;
   return (
@@ -25,7 +33,7 @@ export function ShareSentences({ of }: { readonly of: OrderAttribution }) {
       </ul>
       {nothing.length > 0 && (
         <p className="text-ink-2">
-          Touched it, and got nothing under {modelLabel(of.model)}:{' '}
+          Touched it but got nothing under {modelLabel(of.model)}:{' '}
           {nothing.map((id, at) => (
             <span key={id}>
               {at > 0 && ', '}
@@ -73,8 +81,8 @@ function ShareSentence({ share, of }: { readonly share: ShareTold; readonly of: 
       )}
       {agentId === null && (
         <p className="text-[13px] text-ink-2">
-          No agent is known behind {because.length === 1 ? 'this touch' : 'these touches'}. If one is, say so under{' '}
-          <PlaceLink to="/finance/attribution">touch sources</PlaceLink>: orders from then on name it.
+          No agent is known behind {because.length === 1 ? 'this touch' : 'these touches'}. If there is one, add it
+          under <PlaceLink to="/finance/attribution">touch sources</PlaceLink>: later orders will name it.
         </p>
       )}
     </>
@@ -102,12 +110,12 @@ function Nobody({ of }: { readonly of: OrderAttribution }) {
         <strong className="font-semibold">Nobody</strong> got it:{' '}
         <Money minor={unattributedMinor} currency={currency ?? 'USD'} />{' '}
         {leftOut.length > 0
-          ? `went to no agent, because none of the ${leftOut.length} touches that were told counts. Below is why.`
-          : 'went to no agent, because no touch of this customer was told before the order.'}
+          ? `went to no agent, because none of the ${leftOut.length} touches that are known counts. Below is why.`
+          : 'went to no agent, because no touch of this customer is known before the order.'}
       </p>
       <p className="text-[13px] text-ink-2">
-        Either the customer came by themselves, or the mark of their visit names nobody. Which agent stands behind a
-        campaign, a code or a link is said under <PlaceLink to="/finance/attribution">touch sources</PlaceLink>.
+        Either the customer came on their own, or the campaign mark of the visit names nobody. Which agent stands behind
+        a campaign, a code or a link is said under <PlaceLink to="/finance/attribution">touch sources</PlaceLink>.
       </p>
     </div>
   );

@@ -33,10 +33,7 @@ export function TouchList({ of, placedAt }: TouchListProps) {
             <p className="text-[13px] text-ink-2">
               {touch.why.charAt(0).toUpperCase() + touch.why.slice(1)}.
               {touch.rounding === 'up' && (
-                <span title={`Exactly ${touch.exactMinor} in the smallest coin`}>
-                  {' '}
-                  It got a cent that was left over.
-                </span>
+                <span title={`Exactly ${touch.exactMinor} in the smallest coin`}> It also got a leftover cent.</span>
               )}
             </p>
           </div>

@@ -28,6 +28,10 @@ export const numbered = (touches: readonly Credited[]): NumberedTouch[] =>
 /** Why a touch weighs what it does, where its number is said already: without `touch 7 of 10: `. */
 export const reasonOf = (why: string): string => why.replace(/^touch \d+ of \d+: /, '');
 
+/** Whether there was something once, and all of it went back: then nobody got anything, whatever their shares. */
+export const isNothingLeft = ({ netRevenueMinor }: Pick<OrderAttribution, 'netRevenueMinor'>): boolean =>
+  netRevenueMinor === '0';
+
 /** Who got something of an order and by which touches, and who touched it for nothing. */
 export function whoGotIt({ shares, touches }: Pick<OrderAttribution, 'shares' | 'touches'>): WhoGotIt {
   const all = numbered(touches);

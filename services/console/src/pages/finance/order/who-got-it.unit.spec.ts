@@ -1,4 +1,4 @@
-import { reasonOf, whoGotIt, type Credited } from './who-got-it';
+import { isNothingLeft, reasonOf, whoGotIt, type Credited } from './who-got-it';
 
 const touch = (touchId: string, agentId: string | null, weight: string): Credited => ({
   ...{ touchId, agentId, weight, source: 'interaction', occurredAt: '2026-11-09T12:00:00.000Z', personaId: null },
@@ -13,6 +13,16 @@ describe('why a touch weighs what it does', () => {
   ])('%j is said as %j beside its number', (why, reason) => {
     expect(reasonOf(why)).toBe(reason);
   });
+});
+
+describe('an order', () => {
+  it.each([
+    ['0', true],
+    ['1', false],
+    ['-1', false],
+  ])('of %s left has nothing to divide: %s', (netRevenueMinor, isNothing) =>
+    expect(isNothingLeft({ netRevenueMinor })).toBe(isNothing),
+  );
 });
 
 describe('who got something of an order', () => {

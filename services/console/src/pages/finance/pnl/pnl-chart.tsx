@@ -4,6 +4,7 @@ import { ChartFrame, SeriesChart } from '../../../ui/chart-frame';
 import { DataTable, type Column } from '../../../ui/data-table';
 import { Money } from '../../../ui/money';
 import type { components } from '../../../api/openapi';
+import { periodLabel } from '../shared/format-days';
 import { knownPeriods } from './statement-rows';
 
 type OfCurrency = components['schemas']['PnlCurrencyView'];
@@ -17,9 +18,8 @@ const SERIES = [
 
 export function PnlChart({ currency, periods }: OfCurrency) {
   const height = (minor: string | null | undefined) => heightOf(minor, currency);
-  const begun = periods.findIndex(({ statement }) => statement !== null);
-  const points = periods.slice(Math.max(0, begun)).map(({ name, statement }) => ({
-    label: name,
+  const points = periods.map(({ statement, ...period }) => ({
+    label: periodLabel(period),
     net: height(statement?.netRevenueMinor),
     gross: height(statement?.grossProfit.amountMinor),
     result: height(statement?.operatingResult.amountMinor),
@@ -27,13 +27,13 @@ export function PnlChart({ currency, periods }: OfCurrency) {
   const known = knownPeriods(periods);
   const last = known.at(-1);
   const summary = last
-    ? `${plural(known.length, 'period')} with trade; in ${last.name} net revenue was ${formatMoney(last.statement.netRevenueMinor, currency)}.`
+    ? `${plural(known.length, 'period')} with trade; in ${periodLabel(last)} net revenue was ${formatMoney(last.statement.netRevenueMinor, currency)}.`
     : 'No period with trade.';
   const money = (of: (period: Period) => string | null | undefined) => (period: Period) => (
     <Money minor={of(period)} currency={currency} />
   );
   const columns: Column<Period>[] = [
-    { id: 'name', header: 'Period', cell: ({ name }) => name },
+    { id: 'name', header: 'Period', cell: periodLabel },
     { id: 'net', header: 'Net revenue', align: 'right', cell: money(({ statement }) => statement?.netRevenueMinor) },
     {
       ...{ id: 'gross', header: 'Gross profit', align: 'right' },
@@ -47,7 +47,7 @@ export function PnlChart({ currency, periods }: OfCurrency) {
   return (
     <ChartFrame
       title="Revenue, margin and result"
-      hint="Net revenue is after discounts and refunds. A gap is a period of which nothing is booked, or not known."
+      hint="Net revenue is after discounts and refunds. A gap is a period that the books do not cover, or a figure that is not known."
       chart={
         <SeriesChart
           points={points}

@@ -1,8 +1,8 @@
 import { $api } from '../../../api/client';
-import { formatCalendar } from '../../../format/times';
 import { formatPercent, formatPercentChange } from '../../../format/numbers';
 import { Money } from '../../../ui/money';
 import type { components } from '../../../api/openapi';
+import { formatDays } from '../shared/format-days';
 import { LedgerLink } from '../shared/ledger-link';
 import type { PeriodSearch } from '../shared/search';
 import { Stat, Stats } from '../shared/stat';
@@ -37,11 +37,11 @@ interface TotalsProps extends Total {
 
 function Totals({ statement, previous, currency, book, from, to }: TotalsProps) {
   const { netRevenueMinor, grossProfit, expensesMinor, operatingResult } = statement;
-  const before = `${formatCalendar(previous.from)} – ${formatCalendar(previous.to)}`;
+  const before = formatDays(previous);
   return (
     <Stats>
       <Stat
-        label="Net revenue"
+        label="Net revenue, booked in these days"
         note={
           previous.netRevenueChangePercent === null ? (
             (previous.reason ?? 'Not compared.')

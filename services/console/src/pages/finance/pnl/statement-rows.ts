@@ -1,4 +1,5 @@
 import type { components } from '../../../api/openapi';
+import { periodLabel } from '../shared/format-days';
 import { accountLabel } from '../shared/words';
 
 type Period = components['schemas']['PnlPeriodView'];
@@ -38,7 +39,10 @@ export const knownPeriods = (periods: readonly Period[]): KnownPeriod[] =>
  */
 export function statementRows(periods: readonly KnownPeriod[]): StatementRow[] {
   const cells = (of: (statement: Statement) => Omit<StatementCell, 'period' | 'from' | 'to'>) =>
-    periods.map(({ name, from, to, statement }) => ({ period: name, from, to, ...of(statement) }));
+    periods.map(({ statement, ...period }) => {
+      const { from, to } = period;
+      return { period: periodLabel(period), from, to, ...of(statement) };
+    });
   const figure = (of: (statement: Statement) => Figure) =>
     cells((statement) => {
       const { amountMinor, percent, reason } = of(statement);

@@ -53,8 +53,8 @@ describe('the rows of a statement', () => {
       ...{ costOfGoods: { amountMinor: '4000', missingOrders: 1 }, grossProfit: unknown, operatingResult: unknown },
     });
     expect(unknownNotes(statementRows(knownPeriods([period('2026-02', of)])))).toEqual([
-      '2026-02: The cost of goods of 1 order is not in it.',
-      `2026-02: ${reason}`,
+      'Feb 2026: The cost of goods of 1 order is not in it.',
+      `Feb 2026: ${reason}`,
     ]);
   });
 });

@@ -5,6 +5,7 @@ import { cx } from '../../../ui/class-names';
 import { Empty } from '../../../ui/empty';
 import { Money } from '../../../ui/money';
 import type { components } from '../../../api/openapi';
+import { periodLabel } from '../shared/format-days';
 import { LedgerLink } from '../shared/ledger-link';
 import { knownPeriods, statementRows, unknownNotes, type KnownPeriod, type StatementRow } from './statement-rows';
 
@@ -39,9 +40,9 @@ export function StatementTable({ currency, periods, book, isSingle }: StatementT
               <th scope="col" className={cx(HEAD, 'bg-surface font-medium')}>
                 Line
               </th>
-              {known.map(({ name }) => (
-                <th key={name} scope="col" className={cx(CELL, 'font-medium')}>
-                  {name}
+              {known.map((period) => (
+                <th key={period.name} scope="col" className={cx(CELL, 'font-medium')}>
+                  {periodLabel(period)}
                 </th>
               ))}
             </tr>

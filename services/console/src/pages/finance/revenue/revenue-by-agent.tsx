@@ -1,10 +1,13 @@
+import { Link } from '@tanstack/react-router';
 import { $api } from '../../../api/client';
 import { Card } from '../../../ui/card';
 import { Empty } from '../../../ui/empty';
 import { Answered } from '../../../ui/loading';
-import { PlaceLink } from '../../../ui/place-links';
+import { LINK_LOOK } from '../../../ui/place-links';
 import { CreditTable } from '../attribution/credit-table';
-import type { PeriodSearch } from '../shared/search';
+import { BasisLine } from '../shared/basis-line';
+import { OF_ORDERS } from '../shared/revenue-basis';
+import { sharedSearch, type PeriodSearch } from '../shared/search';
 import { modelLabel } from '../shared/words';
 
 /** Who led to it, as the books of record have it. */
@@ -15,7 +18,7 @@ export function RevenueByAgent({ search }: { readonly search: PeriodSearch }) {
   const summary = $api.useQuery('get', '/api/finance/attribution/summary', { params: { query } }, { meta });
   return (
     <Answered of={summary}>
-      {({ currencies, modelOfRecord, reason, model }) => (
+      {({ currencies, modelOfRecord, reason, model, from: first, to: last }) => (
         <>
           {currencies.length === 0 && (
             <Card title="By agent">
@@ -26,11 +29,16 @@ export function RevenueByAgent({ search }: { readonly search: PeriodSearch }) {
             <Card
               key={one.currency}
               title={`By agent, ${one.currency}`}
-              hint={`Of the orders placed in these days, as the books credit them: ${modelLabel(modelOfRecord)}.`}
-              actions={<PlaceLink to="/finance/attribution">Other models</PlaceLink>}
+              hint={`${OF_ORDERS}, as the books credit them: ${modelLabel(modelOfRecord)}.`}
+              actions={
+                <Link to={'/finance/attribution' as '/'} search={sharedSearch(search) as never} className={LINK_LOOK}>
+                  Other models
+                </Link>
+              }
               isPadded={false}
             >
               <CreditTable {...one} by="agent" model={model} modelOfRecord={modelOfRecord} search={search} />
+              <BasisLine of={{ from: first, to: last, book }} currency={one.currency} />
             </Card>
           ))}
         </>

@@ -27,19 +27,13 @@ export function RevenueChart({ currency, periods, book }: RevenueChartProps) {
   const height = (minor: string | null) => heightOf(minor, currency);
   const known = periods.filter(({ netMinor }) => netMinor !== null);
   const last = known.at(-1);
-  const begun = periods.slice(
-    Math.max(
-      0,
-      periods.findIndex(({ netMinor }) => netMinor !== null),
-    ),
-  );
   return (
     <ChartFrame
       title={`Revenue over time, ${currency}`}
-      hint="Amounts stand on the day on which they happened: a refund on its own day, not on that of the sale."
+      hint="Amounts stand on the day on which they happened: a refund on its own day, not on that of the sale. A gap is a time that the books do not cover."
       chart={
         <SeriesChart
-          points={begun.map((period) => ({
+          points={periods.map((period) => ({
             label: labelOf(period),
             net: height(period.netMinor),
             discounts: height(period.discountsMinor),

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { $api } from '../../../api/client';
 import { formatNumber } from '../../../format/numbers';
 import { asWords } from '../../../format/words';
@@ -7,7 +8,9 @@ import { Empty } from '../../../ui/empty';
 import { Answered } from '../../../ui/loading';
 import { Money, Unknown } from '../../../ui/money';
 import type { components } from '../../../api/openapi';
+import { BasisLine } from '../shared/basis-line';
 import { LedgerLink } from '../shared/ledger-link';
+import { BOOKED, OF_ORDERS } from '../shared/revenue-basis';
 import type { PeriodSearch } from '../shared/search';
 import { Stat, Stats } from '../shared/stat';
 
@@ -39,7 +42,7 @@ interface TotalsProps extends Period {
   readonly book: string;
 }
 
-function Totals({ currency, book, from, to, orders, reason, streams, ...amounts }: TotalsProps) {
+function Totals({ currency, book, from, to, orders, reason, streams, streamsTotal, ...amounts }: TotalsProps) {
   const behind = (account: string, minor: string | null) => (
     <LedgerLink of={{ account, from, to, book, currency }}>
       <Money minor={minor} currency={currency} reason={reason} />
@@ -48,7 +51,7 @@ function Totals({ currency, book, from, to, orders, reason, streams, ...amounts 
   return (
     <>
       <Stats>
-        <Stat label="Net revenue" note="Gross, less discounts and refunds, with shipping and the rest.">
+        <Stat label="Net revenue" note={`${BOOKED}: gross, less discounts and refunds, with shipping and the rest.`}>
           <Money minor={amounts.netMinor} currency={currency} reason={reason} />
         </Stat>
         <Stat label="Orders">{orders === null ? <Unknown reason={reason} /> : formatNumber(orders)}</Stat>
@@ -60,7 +63,7 @@ function Totals({ currency, book, from, to, orders, reason, streams, ...amounts 
       </Stats>
       <Card
         title={`By stream, ${currency}`}
-        hint="Of the orders placed in these days, as they stand now."
+        hint={`${OF_ORDERS}, as they stand now, whenever it was booked.`}
         isPadded={false}
       >
         <DataTable
@@ -68,11 +71,18 @@ function Totals({ currency, book, from, to, orders, reason, streams, ...amounts 
           columns={columnsOf(currency)}
           rows={streams}
           rowKey={({ stream }) => stream}
+          totals={streamsTotal && [totalCells(streamsTotal, currency)]}
           empty={<Empty title="No order was placed in these days" />}
         />
+        <BasisLine of={{ from, to, book: book === 'test' ? book : undefined }} currency={currency} />
       </Card>
     </>
   );
+}
+
+function totalCells(total: Stream, currency: string): Record<string, ReactNode> {
+  const cells = columnsOf(currency).map(({ id, cell }) => [id, cell(total)] as const);
+  return { ...Object.fromEntries(cells), stream: 'All together' };
 }
 
 const NOT_OF_LINES = 'of no line';

@@ -5,10 +5,9 @@ import { api } from '../../../api/client';
 import { Button } from '../../../ui/button';
 import { Fault } from '../../../ui/fault';
 import { Input } from '../../../ui/field';
-import { OrderLink } from '../../../ui/place-links';
-import { Time } from '../../../ui/time';
 import type { components } from '../../../api/openapi';
 import { useAttempt } from '../../../ui/use-attempt';
+import { FoundOrders } from './found-orders';
 
 type Found = components['schemas']['FoundOrderView'];
 
@@ -51,15 +50,7 @@ export function OrderSearch() {
           No order in the books has this number.
         </p>
       )}
-      {found && found.length > 1 && (
-        <ul aria-label="Orders with this number" className="flex flex-col gap-1 text-[13px]">
-          {found.map(({ orderId, shop, placedAt }) => (
-            <li key={orderId}>
-              <OrderLink id={orderId} /> of {shop}, placed <Time at={placedAt} as="day" />
-            </li>
-          ))}
-        </ul>
-      )}
+      {found && found.length > 1 && <FoundOrders orders={found} />}
     </form>
   );
 }

@@ -52,6 +52,7 @@ function DaysChoice({ search, shown }: Pick<PeriodBarProps, 'search' | 'shown'>)
   const today = dayIn(timeZone, new Date());
   const [from, to] = [search.from ?? shown?.from ?? '', search.to ?? shown?.to ?? ''];
   const preset = presetOf({ from, to }, today);
+  const own = from === '' && to === '' ? 'All days' : 'Chosen days';
   const choose = (value: Preset | 'own'): void => {
     if (value !== 'own') change({ ...daysOf(value, today) });
   };
@@ -72,7 +73,7 @@ function DaysChoice({ search, shown }: Pick<PeriodBarProps, 'search' | 'shown'>)
       <Select
         aria-label="Period"
         value={preset ?? 'own'}
-        choices={[...(preset ? [] : [{ value: 'own' as const, label: 'Chosen days' }]), ...PRESETS]}
+        choices={[...(preset ? [] : [{ value: 'own' as const, label: own }]), ...PRESETS]}
         onChange={choose}
       />
       <span className="flex items-center gap-1.5">

@@ -1,3 +1,4 @@
+import { formatPercent } from '../../../format/numbers';
 import { asWords } from '../../../format/words';
 
 export interface ModelWords {
@@ -11,11 +12,15 @@ export const MODELS = [
   { value: 'first', label: 'First touch', about: 'The first touch gets all of an order.' },
   { value: 'last', label: 'Last touch', about: 'The last touch before the order gets all of it.' },
   { value: 'linear', label: 'Linear', about: 'All touches get the same.' },
-  { value: 'position', label: 'Position', about: 'The first and the last get 40 % each; those between share 20 %.' },
+  {
+    value: 'position',
+    label: 'Position',
+    about: `The first and the last get ${formatPercent(40)} each; those between share ${formatPercent(20)}.`,
+  },
   {
     value: 'time-decay',
     label: 'Time decay',
-    about: 'The closer to the order, the more; every 7 days halve the weight.',
+    about: 'The closer to the order, the more; every 7 days before it halve the weight.',
   },
   {
     value: 'markov',

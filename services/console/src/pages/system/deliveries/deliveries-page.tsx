@@ -13,6 +13,7 @@ import { Select } from '../../../ui/field';
 import { FilterInput } from '../../../ui/filter-input';
 import { Answered } from '../../../ui/loading';
 import { Page } from '../../../ui/page';
+import { LINK_LOOK } from '../../../ui/place-links';
 import { Time } from '../../../ui/time';
 import { SystemTabs } from '../system-page';
 import { readDeliverySearch, type DeliverySearch } from './delivery-search';
@@ -60,11 +61,7 @@ const COLUMNS: readonly Column<Delivery>[] = [
     id: 'event',
     header: 'Story',
     cell: ({ eventId }) => (
-      <Link
-        to="/events/story"
-        search={{ correlationId: eventId }}
-        className="text-accent underline-offset-2 hover:underline"
-      >
+      <Link to="/events/story" search={{ correlationId: eventId }} className={LINK_LOOK}>
         Show
       </Link>
     ),

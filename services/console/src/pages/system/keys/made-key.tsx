@@ -19,7 +19,7 @@ export function MadeKey({ name, secret, onClose }: MadeKeyProps) {
       isOpen
       onClose={onClose}
       title={`The key ${name} is made`}
-      description="Copy it now and keep it safe. It is shown this one time; nobody can see it again."
+      description="Copy it now and keep it safe. It is shown only once."
       footer={
         <>
           <Button

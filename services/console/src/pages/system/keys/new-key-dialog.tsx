@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { $api, api } from '../../../api/client';
+import { useMay } from '../../../app/session';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { Fault } from '../../../ui/fault';
@@ -21,9 +22,12 @@ export function NewKeyDialog({ onClose }: { readonly onClose: () => void }) {
   const [expiry, setExpiry] = useState<Expiry>('90');
   const [made, setMade] = useState<string>();
   const { isBusy, error, attempt } = useAttempt();
-  const agents = $api.useQuery('get', '/api/orchestration/agents', {
-    params: { query: { roster: 'target', limit: AGENTS_ASKED } },
-  });
+  const agents = $api.useQuery(
+    'get',
+    '/api/orchestration/agents',
+    { params: { query: { roster: 'target', limit: AGENTS_ASKED } } },
+    { enabled: useMay('orchestration:read') },
+  );
   const fault = nameFault(name);
   const create = async (): Promise<void> => {
     const ends = expiresAt(expiry, Date.now());
@@ -47,7 +51,7 @@ export function NewKeyDialog({ onClose }: { readonly onClose: () => void }) {
       isWide
       onClose={onClose}
       title="New key"
-      description="Give it no more than it needs: what it may do can’t be changed later."
+      description="Give it no more than it needs: its scopes can’t be changed later."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

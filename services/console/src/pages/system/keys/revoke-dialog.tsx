@@ -21,7 +21,7 @@ export function RevokeDialog({ apiKey: { id, name }, onClose }: RevokeDialogProp
   return (
     <ConfirmDialog
       title={`Revoke the key ${name}`}
-      description="Whoever calls with it is refused from now on, and sessions opened with it end. It can’t be undone; make a new key instead."
+      description="Calls with it are refused from now on, and sessions opened with it end. This can’t be undone; make a new key instead."
       action="Revoke"
       look="danger"
       onClose={onClose}

@@ -5,7 +5,7 @@ type Consumer = MessagingStatus['consumers'][number];
 /** One consumer of a service, with how far behind it is in all streams that it reads. */
 export interface ConsumerRow extends Pick<
   Consumer,
-  'name' | 'state' | 'isReadModel' | 'handled' | 'retried' | 'deadLettered' | 'waiting' | 'lag' | 'lagError'
+  'name' | 'state' | 'isReadModel' | 'handled' | 'retried' | 'deadLettered' | 'lag' | 'lagError'
 > {
   readonly key: string;
   readonly service: string;

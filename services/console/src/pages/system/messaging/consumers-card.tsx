@@ -12,7 +12,7 @@ import type { StatusAsked } from '../use-system';
 import { consumerRows, type ConsumerRow } from './consumer-rows';
 
 const figure = (
-  id: 'pending' | 'unacknowledged' | 'handled' | 'retried' | 'waiting',
+  id: 'pending' | 'unacknowledged' | 'handled' | 'retried',
   header: string,
   isSecondary: boolean | 'wide' = false,
 ): Column<ConsumerRow> => ({
@@ -57,7 +57,6 @@ const COLUMNS: readonly Column<ConsumerRow>[] = [
   figure('unacknowledged', 'At work on', 'wide'),
   figure('handled', 'Handled', 'wide'),
   figure('retried', 'Retried', 'wide'),
-  figure('waiting', 'Wait for a cause', 'wide'),
   {
     id: 'deadLettered',
     header: 'Dead-lettered',
@@ -90,7 +89,7 @@ export function ConsumersCard({ statuses }: { readonly statuses: readonly Status
         columns={COLUMNS}
         rows={rows}
         rowKey={({ key }) => key}
-        empty={<Empty title="Nobody has said yet what it reads" />}
+        empty={<Empty title="Nobody has described yet what it reads" />}
       />
     </Card>
   );

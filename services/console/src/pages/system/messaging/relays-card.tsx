@@ -61,7 +61,7 @@ function Breakers({ breakers }: { readonly breakers: Readonly<Record<string, 'cl
 export const RelaysCard = ({ statuses }: { readonly statuses: readonly StatusAsked[] }) => (
   <Card
     title="Outboxes and circuit breakers"
-    hint="Events wait in their service’s outbox until the broker has them. A breaker stops a service from asking another one that does not answer."
+    hint="Events wait in their service’s outbox until the broker has them. A circuit breaker stops a service from calling another that does not answer."
     isPadded={false}
   >
     <DataTable

@@ -50,7 +50,11 @@ function figure(
 }
 
 export const StreamsCard = ({ streams }: { readonly streams: readonly Stream[] }) => (
-  <Card title="Streams" hint="Where events lie until everybody has read them, and for a while longer." isPadded={false}>
+  <Card
+    title="Streams"
+    hint="Where events are kept until everybody has read them, and a while longer."
+    isPadded={false}
+  >
     <DataTable
       label="Streams"
       columns={COLUMNS}

@@ -1,0 +1,45 @@
+import { jobCounts, jobsToShow, jobWords, type Job } from './job-words';
+
+const NOON = Date.parse('2026-11-29T12:00:00Z');
+const JOB: Job = {
+  ...{
+    id: 'a',
+    kind: 'redrive',
+    state: 'running',
+    filter: { consumer: 'finance' },
+    reason: 'mended',
+    actor: 'user:owner',
+  },
+  ...{
+    ratePerSecond: 20,
+    total: 300,
+    done: 118,
+    skipped: 0,
+    left: 182,
+    skips: {},
+    requestedAt: '2026-11-29T11:00:00Z',
+  },
+  ...{ startedAt: null, endedAt: null, endedBy: null, abortReason: null },
+};
+const ended = (at: string): Job => ({ ...JOB, state: 'aborted', endedAt: `2026-11-29T${at}:00Z` });
+
+describe('a job in words', () => {
+  it('says what it is to do, and how far it is', () => {
+    expect(jobWords(JOB)).toBe('Redrive open letters of finance');
+    expect(jobCounts(JOB)).toBe('118 letters sent again, 182 to go');
+  });
+
+  it('says how many were not touched when it was aborted, and why some were left alone', () => {
+    expect(jobCounts({ ...JOB, state: 'aborted' })).toBe('118 letters sent again, 182 not touched, still open');
+    const skips = { 'was not open any more': 2 };
+    expect(jobCounts({ ...JOB, kind: 'discard', state: 'finished', done: 1, skipped: 2, skips, left: 0 })).toBe(
+      '1 letter discarded, 2 left alone (2 was not open any more)',
+    );
+  });
+
+  it('is shown while it is at work, and a while after', () => {
+    expect(
+      jobsToShow([JOB, ended('11:55'), ended('11:20'), ended('12:30')], NOON).map(({ endedAt }) => endedAt),
+    ).toEqual([null, '2026-11-29T11:55:00Z', '2026-11-29T12:30:00Z']);
+  });
+});
