@@ -96,14 +96,18 @@ it('compares for real: what differs is told in words, and the owner overruled it
 });
 
 it('has agents standing still that are over budget', async () => {
-  const stopped = await all<{ agentId: string; cause: string }>(`${api}/agents-stopped?`);
-  expect(stopped).toEqual(
-    expect.arrayContaining([
-      expect.objectContaining({ agentId: 'youtube-agent', cause: 'over_budget' }),
-      expect.objectContaining({ agentId: 'product-strategy-agent', cause: 'over_budget' }),
-    ]),
+  // Work that waits while others hold the money is refused only once they have spent it.
+  await eventually(
+    async () =>
+      expect(await all<{ agentId: string; cause: string }>(`${api}/agents-stopped?`)).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ agentId: 'youtube-agent', cause: 'over_budget' }),
+          expect.objectContaining({ agentId: 'product-strategy-agent', cause: 'over_budget' }),
+        ]),
+      ),
+    { timeoutMs: 90_000, intervalMs: 500 },
   );
-});
+}, 120_000);
 
 it('falls back from a broken workflow to a person, rolls back by itself, and mends the agent', async () => {
   const [taskId] = spoken.incident!.byPerson;
