@@ -18,7 +18,7 @@ export function Sparkline({ values, label }: { readonly values: readonly (number
       role="img"
       aria-label={label}
       viewBox={`0 0 ${width} ${height}`}
-      className="h-8 w-full max-w-40"
+      className="h-8 w-full"
       preserveAspectRatio="none"
     >
       <path d={path} fill="none" stroke="var(--series-1)" strokeWidth="1.5" vectorEffect="non-scaling-stroke" />

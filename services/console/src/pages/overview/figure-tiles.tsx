@@ -56,7 +56,7 @@ function FigureTile({ figure, period, days }: FigureTileProps) {
       title={`${title}: ${how}. Source: ${figure.source}`}
       className="flex min-w-0 flex-col gap-0.5 rounded-lg border border-line bg-surface p-3 hover:border-line-strong sm:p-4"
     >
-      <span className="truncate text-[13px] text-ink-2">{title}</span>
+      <span className="text-[13px] text-ink-2 sm:truncate">{title}</span>
       {value === null ? (
         <>
           <span className="text-xl font-semibold text-ink-3">No data</span>

@@ -47,7 +47,7 @@ const columnsOf = (reason: string | null): Column<AgentRow>[] => [
     header: 'Agent',
     sortBy: ({ agent }) => agent.name,
     cell: (row) => (
-      <div className="max-w-32 sm:max-w-44 xl:max-w-72">
+      <div className="max-w-32 sm:max-w-44 xl:max-w-60">
         <PlaceLink to={agentTo(row)}>
           <span className="font-medium whitespace-normal">{row.agent.name}</span>
         </PlaceLink>

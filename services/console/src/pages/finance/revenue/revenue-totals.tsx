@@ -63,7 +63,7 @@ function Totals({ currency, book, from, to, orders, reason, streams, streamsTota
       </Stats>
       <Card
         title={`By stream, ${currency}`}
-        hint={`${OF_ORDERS}, as they stand now, whenever it was booked.`}
+        hint={`${OF_ORDERS}, as they stand now, whenever it was booked. An order with goods of both streams counts in each.`}
         isPadded={false}
       >
         <DataTable
