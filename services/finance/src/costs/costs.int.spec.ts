@@ -113,33 +113,66 @@ describe('costs that a person books', () => {
   });
 });
 
-describe('a cost that was a spend', () => {
-  it('is listed and not booked again', async () => {
+describe('a cost that is a spend', () => {
+  beforeAll(async () => {
     const year = new Date().getUTCFullYear();
     const budget = {
       ...{ department: 'Marketing', category: 'advertising', periodStart: `${year}-01-01`, periodEnd: `${year}-12-31` },
       ...{ allocatedMinor: '100000', currency: 'USD', limit: 'hard' },
     };
-    const made = await finance.post('/api/finance/budgets', budget);
-    expect(made).toMatchObject({ status: 201, body: { id: expect.any(String) as string } });
+    expect(await finance.post('/api/finance/budgets', budget)).toMatchObject({ status: 201 });
+  });
+
+  const authorised = async (key: string): Promise<void> => {
     const spend = {
-      ...{ key: 'spend-1', department: 'Marketing', category: 'advertising', purpose: 'adverts', agentId: 'a' },
+      ...{ key, department: 'Marketing', category: 'advertising', purpose: 'adverts', agentId: 'a' },
       ...{ amountMinor: '5000', currency: 'USD' },
     };
-    const decision = await finance.post('/api/finance/spend/authorize', spend);
-    expect(decision.body).toMatchObject({ decision: 'authorised' });
-    expect(await finance.post('/api/finance/spend/commit', { key: 'spend-1', actualMinor: '4900' })).toMatchObject({
-      status: 200,
-    });
+    const { body } = await finance.post('/api/finance/spend/authorize', spend);
+    expect(body).toMatchObject({ decision: 'authorised' });
+  };
+  const commit = async (key: string): Promise<void> => {
+    const { status } = await finance.post('/api/finance/spend/commit', { key, actualMinor: '4900' });
+    expect(status).toBe(200);
+  };
+  const tell = (key: string): void =>
+    void finance.tell(CostIncurred, 'a', { ...COST, category: 'advertising', amountMinor: '4900', externalRef: key });
+  const listed = async (key: string): Promise<{ entryId: string | null }> => {
+    const { body } = await finance.get<{ items: { externalRef: string; entryId: string | null }[] }>(
+      '/api/finance/costs?category=advertising&limit=200',
+    );
+    const cost = body.items.find(({ externalRef }) => externalRef === key);
+    expect(cost).toBeDefined();
+    return cost!;
+  };
+
+  it('and is told after it, is listed and not booked again', async () => {
+    await authorised('spend-1');
+    await commit('spend-1');
     const before = await balance('expense:advertising');
-    finance.tell(CostIncurred, 'a', { ...COST, category: 'advertising', amountMinor: '4900', externalRef: 'spend-1' });
-    await eventually(async () => {
-      const { body } = await finance.get<{ items: { externalRef: string; entryId: string | null }[] }>(
-        '/api/finance/costs?category=advertising',
-      );
-      expect(body.items).toContainEqual(expect.objectContaining({ externalRef: 'spend-1', entryId: null }));
-    });
+    tell('spend-1');
+    await eventually(async () => expect((await listed('spend-1')).entryId).toBeNull());
     expect(await balance('expense:advertising')).toBe(before);
+  });
+
+  it('and is told before it, is booked, and the spend is not', async () => {
+    const before = BigInt(await balance('expense:advertising'));
+    await authorised('spend-2');
+    tell('spend-2');
+    await eventually(async () => expect((await listed('spend-2')).entryId).not.toBeNull());
+    await commit('spend-2');
+    expect(BigInt(await balance('expense:advertising')) - before).toBe(4_900n);
+  });
+
+  it('and is told at the same moment, is booked once', async () => {
+    const before = BigInt(await balance('expense:advertising'));
+    const keys = Array.from({ length: 12 }, (_, at) => `spend-at-once-${at}`);
+    for (const key of keys) await authorised(key);
+    await Promise.all(
+      keys.map((key, at) => (at % 2 === 0 ? (tell(key), commit(key)) : commit(key).then(() => tell(key)))),
+    );
+    await eventually(async () => void (await Promise.all(keys.map(listed))));
+    expect(BigInt(await balance('expense:advertising')) - before).toBe(4_900n * BigInt(keys.length));
   });
 });
 

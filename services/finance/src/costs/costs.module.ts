@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { isSettledSpend } from '../budgets/spend/is-settled-spend.js';
+import { keysOfCommitted } from '../budgets/spend/booked-once.js';
 import { OrderBooksModule } from '../order-books/order-books.module.js';
 import { BookRulesController } from './book-rules.controller.js';
 import { CostBook } from './cost-book.service.js';
@@ -17,7 +17,7 @@ import { SettledSpends } from './settled-spends.js';
     CostsHandlers,
     DeriveAgain,
     // A spend that was settled is booked already, whoever reports its cost besides.
-    { provide: SettledSpends, useValue: { among: isSettledSpend } satisfies SettledSpends },
+    { provide: SettledSpends, useValue: { among: keysOfCommitted } satisfies SettledSpends },
   ],
 })
 export class CostsModule {}

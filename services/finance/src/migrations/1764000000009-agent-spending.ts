@@ -17,7 +17,7 @@ export class AgentSpending1764000000009 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DELETE FROM finance_agents WHERE agent_id = ANY($1)', [TARGET_AGENTS.map(([id]) => id)]);
-    await runner.query('DROP INDEX journal_entries_spends, costs_settled, order_books_booked');
+    await runner.query('DROP INDEX journal_entries_spends, costs_of_reference, order_books_booked');
     await runner.query(bookedOrders('order_id'));
   }
 }
@@ -29,7 +29,7 @@ const bookedOrders = (included: string) => `CREATE INDEX order_books_booked ON o
 
 const INDEXES = [
   `CREATE INDEX journal_entries_spends ON journal_entries (occurred_at) WHERE kind = 'spend'`,
-  'CREATE INDEX costs_settled ON costs (external_ref) WHERE entry_id IS NULL',
+  'CREATE INDEX costs_of_reference ON costs (external_ref) WHERE external_ref IS NOT NULL',
   'DROP INDEX order_books_booked',
   bookedOrders('order_id, placed_at'),
 ];

@@ -7,6 +7,7 @@ import { ApprovalsWanted } from '../../approvals/approvals-wanted.js';
 import { becauseOf, Journal } from '../../journal/journal.js';
 import { BudgetBook } from '../budget-book.js';
 import { lockBudgets } from '../budget-rows.js';
+import { keysOfBookedCosts } from './booked-once.js';
 import { endOverdue, settlements } from './end-overdue.js';
 import { settleSpend, type Settled, type SettleOrder, type SettleRefusal } from './settle-spend.js';
 import { spendEntry } from './spend-entry.js';
@@ -33,7 +34,7 @@ interface Written {
  * Ends spends: with what they really cost, without cost, or because their time is over.
  *
  * A group is one transaction: lock the spends by key; settle each in order ({@link settleSpend}, pure); tell of it and book
- * the expense of what was committed, because of the event that tells of it; lock the budgets and move them. The budgets come
+ * the expense of what was committed, because of the event that tells of it, unless a cost has booked it already; lock the budgets and move them. The budgets come
  * last, so that whoever authorises waits only for the end of it, not for the journal.
  *
  * What was held covers what may be committed, so a commit never finds its budget full. Its failure points are those of
@@ -112,8 +113,10 @@ export class SettleDesk {
       locked,
       written.flatMap(({ spend, actor, held }) => (held ? settlements(spend, actor) : [])),
     );
+    const committed = spends.flatMap(({ key, state }) => (state === 'committed' ? [key] : []));
+    const booked = await keysOfBookedCosts(tx, committed);
     const entries = written.flatMap(({ spend, occurredAt }, i) => {
-      const entry = spendEntry(spend, occurredAt);
+      const entry = booked.has(spend.key) ? undefined : spendEntry(spend, occurredAt);
       return entry ? [{ ...entry, because: becauseOf(events[i]!) }] : [];
     });
     // Once and last: the balances are rows that every writer waits for.
