@@ -33,6 +33,11 @@ export function useOrderName(id: string | undefined): string | undefined {
   return useQuery({ ...nameQuery(id ?? ''), enabled }).data ?? undefined;
 }
 
+/** The same by what is known at this moment, for whoever draws many at once: it asks nobody, and is not drawn again. */
+export function useKnownOrderName(id: string): string | undefined {
+  return useQueryClient().getQueryData(nameQuery(id).queryKey) ?? undefined;
+}
+
 /** Whether the books have said that there is no such order. Of one with an id of Shopify's they may hear yet. */
 export function useIsNoOrder(id: string): boolean {
   const enabled = useMay(SCOPE) && isAskedFor(id) && !isShopifyId(id);

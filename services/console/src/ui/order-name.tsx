@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useOrderName } from '../app/order-names';
+import { useKnownOrderName, useOrderName } from '../app/order-names';
 
 interface OrderNameProps {
   /** Shopify's. */
@@ -11,13 +11,22 @@ interface OrderNameProps {
 }
 
 /** An order as the shop calls it, `#1042`, with Shopify's id as the title. */
-export function OrderName({ id, lead = '', children }: OrderNameProps) {
+export function OrderName(props: OrderNameProps) {
+  // A name never changes: rows of a long list that know theirs need no question that watches it.
+  const known = useKnownOrderName(props.id);
+  return known === undefined ? <AskedOrderName {...props} /> : <Named {...props} name={known} />;
+}
+
+function AskedOrderName(props: OrderNameProps) {
+  const { id, children } = props;
   const name = useOrderName(id);
   if (name === undefined) return <>{children ?? <span title={id}>{id}</span>}</>;
-  return (
-    <span title={id}>
-      {lead}
-      {name}
-    </span>
-  );
+  return <Named {...props} name={name} />;
 }
+
+const Named = ({ id, lead = '', name }: OrderNameProps & { readonly name: string }) => (
+  <span title={id}>
+    {lead}
+    {name}
+  </span>
+);
