@@ -1,12 +1,13 @@
 import type { ApprovalAnswer, ApprovalDetailShown, TaskShown } from '@vividwalls/contracts';
 import { eventually } from '@vividwalls/testing';
-import { startBrowser, type Page, type TestBrowser } from '@vividwalls/testing/browser';
+import { startBrowser, type TestBrowser } from '@vividwalls/testing/browser';
 import { ledgerOf } from '../books.js';
 import { drained } from '../drained.js';
 import { startSystem, stopSystems, type System } from '../system.js';
 import { brokenOrders, type BrokenOrders } from './broken-orders.js';
 import { postPaidOrders } from './paid-order.js';
 import { posted } from './posted.js';
+import { asking, confirm } from './reason-dialog.js';
 import { signedIn, type Scene } from './signed-in.js';
 
 interface MigrationSeen {
@@ -40,17 +41,6 @@ afterAll(async () => {
 }, 60_000);
 
 const send = <T>(path: string, body: object, key?: string): Promise<T> => posted<T>(system, path, body, key);
-
-/** The dialog that asks for a reason; notices of what was done are dialogs too. */
-const asking = (page: Page) => page.getByRole('dialog').filter({ has: page.getByLabel('Reason') });
-
-/** Gives the reason that a dialog asks for, and does it. */
-async function confirm(page: Page, action: string, reason: string): Promise<void> {
-  const dialog = asking(page);
-  await dialog.getByLabel('Reason').fill(reason);
-  await dialog.getByRole('button', { name: action, exact: true }).click();
-  await dialog.waitFor({ state: 'hidden', ...SOON });
-}
 
 describe('a discount', () => {
   let agent: string;

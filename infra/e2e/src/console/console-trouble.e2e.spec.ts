@@ -11,6 +11,7 @@ import { brokenOrders } from './broken-orders.js';
 import { employ, holdWorkflow, type HeldWorkflow } from './held-workflow.js';
 import { postPaidOrders } from './paid-order.js';
 import { posted } from './posted.js';
+import { asking, confirm } from './reason-dialog.js';
 import { signedIn, type Scene } from './signed-in.js';
 
 interface Job {
@@ -57,16 +58,6 @@ async function opened(page: Page, path: string): Promise<Page> {
   await page.goto(`${system.url}${path}`);
   await page.getByRole('heading', { level: 1 }).waitFor(SOON);
   return page;
-}
-
-/** The dialog that asks for a reason; notices of what was done are dialogs too. */
-const asking = (page: Page) => page.getByRole('dialog').filter({ has: page.getByLabel('Reason') });
-
-async function confirm(page: Page, action: string, reason: string): Promise<void> {
-  const dialog = asking(page);
-  await dialog.getByLabel('Reason').fill(reason);
-  await dialog.getByRole('button', { name: action, exact: true }).click();
-  await dialog.waitFor({ state: 'hidden', ...SOON });
 }
 
 describe('a record that somebody changed', () => {

@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags, OmitType } from '@nestjs/swagger';
 import { Clock, RequiresScope } from '@vividwalls/platform';
 import { DataSource } from 'typeorm';
 import { ShopCalendar } from '../time/shop-calendar.js';
@@ -12,6 +12,9 @@ import { RevenueBasesView } from './revenue-bases-view.js';
 
 /** Shown by default: thirty days, the last one included. */
 const DAYS_BEFORE = 29;
+
+/** It has no file: it is one line beside a table. */
+class RevenueBasesQuery extends OmitType(RangeQuery, ['format']) {}
 
 @ApiTags('finance')
 @Controller('api/finance/reports')
@@ -31,7 +34,7 @@ export class RevenueBasesController {
       'are of the orders placed. Of the last thirty days by default.',
   })
   @ApiOkResponse({ type: RevenueBasesView })
-  async bases(@Query() query: RangeQuery): Promise<RevenueBasesView> {
+  async bases(@Query() query: RevenueBasesQuery): Promise<RevenueBasesView> {
     const { book, currency } = query;
     const range = reportRange(query, this.calendar.dayOf(this.clock.now()), (to) => addDays(to, -DAYS_BEFORE));
     const sums = await findRevenueSums(this.dataSource, this.calendar, { book, range, currency });

@@ -64,6 +64,10 @@ describe('net revenue of the same days', () => {
     expect(usd!.bookedMinor).toBe(String(BigInt(usd!.ofOrdersMinor) + between));
   });
 
+  it('is no file', async () => {
+    expect((await reports.ask('reports/revenue-bases?format=csv')).status).toBe(400);
+  });
+
   it('in days without any of it has no currency', async () => {
     expect(await bases('from=2020-01-01&to=2020-01-31')).toMatchObject({ from: '2020-01-01', currencies: [] });
   });
