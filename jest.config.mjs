@@ -21,6 +21,7 @@ export default {
   modulePathIgnorePatterns: ['/dist/', '/.vividwalls/'],
   globalSetup: '<rootDir>/libs/testing/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/libs/testing/jest/global-teardown.mjs',
-  testTimeout: 30_000,
+  // A hook makes databases and starts servers: where a machine does other things too, that takes its time.
+  testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -27,8 +27,11 @@ export interface ScenarioOptions extends PageOptions {
 export type OpenPage = () => Promise<Page>;
 
 const DESKTOP = { width: 1440, height: 900 };
-/** Longer than any honest answer of a page, shorter than Jest's own limit, so that the locator says what was missing. */
-const ACTION_TIMEOUT_MS = 10_000;
+/**
+ * Longer than any honest answer of a page, also where a busy machine leaves it few frames; shorter than the tests' own limits, so
+ * that the locator says what was missing.
+ */
+const ACTION_TIMEOUT_MS = 30_000;
 
 /** A browser of this spec's own, without a window, with an empty profile. To be closed in `afterAll`. */
 export async function startBrowser(): Promise<TestBrowser> {

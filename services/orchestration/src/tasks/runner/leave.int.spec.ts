@@ -322,10 +322,9 @@ describe('there is no way around it', () => {
     const id = await asked(trial);
     await until(trial, id, WAITS);
     await trial.decide(id, 'approved');
-    await eventually(async () => {
-      trial.clock.passMs(60_000);
-      expect(await trial.task(id)).toMatchObject({ state: 'succeeded', tries: 2 });
-    });
+    await eventually(async () =>
+      expect(await trial.nearerToNextTry(id)).toMatchObject({ state: 'succeeded', tries: 2 }),
+    );
     expect(trial.governance.asked).toHaveLength(1);
     const again = await asked(trial, { retryOf: id });
     await until(trial, again, WAITS);
