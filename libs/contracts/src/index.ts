@@ -30,3 +30,4 @@ export * from './requests/remote-archive.js';
 export * from './requests/report-take.js';
 export * from './requests/spend-authorize.js';
 export * from './requests/spend-settle.js';
+export * from './requests/verification-last.js';

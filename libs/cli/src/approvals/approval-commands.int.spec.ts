@@ -74,10 +74,11 @@ describe('vw approvals list', () => {
   });
 
   it('asks for what is wanted', async () => {
-    const more = ['--act', 'order.refund', '--asker', 'agent:refunds', '--mine', '--soonest', '--limit', '7'];
-    const { out } = await vw(['list', ...more], { [LIST]: { json: { items: [] } } });
+    const more = ['--act', 'order.refund', '--asker', 'agent:refunds', '--about', '1001', '--mine', '--soonest'];
+    const { out } = await vw(['list', ...more, '--limit', '7'], { [LIST]: { json: { items: [] } } });
     expect(gateway.seen[0]!.query).toEqual({
-      ...{ state: 'pending', act: 'order.refund', asker: 'agent:refunds', mine: 'true', order: 'soonest', limit: '7' },
+      ...{ state: 'pending', act: 'order.refund', asker: 'agent:refunds', subject: '1001' },
+      ...{ mine: 'true', order: 'soonest', limit: '7' },
     });
     expect(out).toBe('Nothing waits.\n');
     expect((await vw(['list', '--state', 'lapsed'], { [LIST]: { json: { items: [] } } })).out).toBe(

@@ -14,6 +14,7 @@ export function addApprovalCommands(group: Command, { add, limit }: CommandMeans
     .addOption(new Option('--state <state>', 'in which state').choices(APPROVAL_STATES).default('pending'))
     .option('--act <act>', 'of one kind: order.refund')
     .option('--asker <actor>', 'asked by one: agent:refunds')
+    .option('--about <subject>', 'about one thing: an order by its Shopify id, a budget')
     .option('--mine', 'what you may decide and have not yet')
     .option('--soonest', 'what expires first, first')
     .addOption(limit(50));

@@ -10,14 +10,15 @@ export interface ApprovalsOptions {
   readonly state: string;
   readonly act?: string;
   readonly asker?: string;
+  readonly about?: string;
   readonly mine?: true;
   readonly soonest?: true;
 }
 
 /** What waits for people, or ended in a state; newest first unless the soonest to expire is wanted. */
-export const approvals: Action<ApprovalsOptions> = async ({ api, output }, { limit, state, act, asker, ...flags }) => {
-  const { mine, soonest } = flags;
-  const query = { state, act, asker, ...(mine && { mine: 'true' }), ...(soonest && { order: 'soonest' }) };
+export const approvals: Action<ApprovalsOptions> = async ({ api, output }, { limit, state, ...asked }) => {
+  const { act, asker, about: subject, mine, soonest } = asked;
+  const query = { state, act, asker, subject, ...(mine && { mine: 'true' }), ...(soonest && { order: 'soonest' }) };
   const items: ApprovalShown[] = [];
   for await (const one of api.pages<ApprovalShown>(APPROVALS, query, limit, PAGE_SIZE)) items.push(one);
   output.result({ items }, () => {

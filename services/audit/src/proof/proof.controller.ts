@@ -1,21 +1,14 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Verification } from '@vividwalls/contracts';
-import { Clock, RequiresScope, type AuthenticatedRequest } from '@vividwalls/platform';
-import { DataSource } from 'typeorm';
-import { keepVerification, lastVerification } from './last-verification.js';
+import { RequiresScope, type AuthenticatedRequest } from '@vividwalls/platform';
 import { LastVerificationView, VerificationView } from './verification-view.js';
-import { verifyChain } from './verify-chain.js';
+import { Verifications } from './verifications.js';
 
 @ApiTags('audit')
 @Controller('api/audit')
 export class ProofController {
-  private underWay: Promise<Verification> | undefined;
-
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly verifications: Verifications) {}
 
   @Get('verify')
   @RequiresScope('audit:read')
@@ -27,8 +20,7 @@ export class ProofController {
   })
   @ApiOkResponse({ type: VerificationView })
   verify(@Req() request: AuthenticatedRequest): Promise<Verification> {
-    this.underWay ??= this.run(request.principal!.actor).finally(() => (this.underWay = undefined));
-    return this.underWay;
+    return this.verifications.verify(request.principal!.actor);
   }
 
   @Get('verify/last')
@@ -36,15 +28,6 @@ export class ProofController {
   @ApiOperation({ summary: 'What the last verification found, whoever asked for it; nothing is computed' })
   @ApiOkResponse({ type: LastVerificationView })
   async last(): Promise<LastVerificationView> {
-    return { last: await lastVerification(this.dataSource) };
-  }
-
-  private async run(askedBy: string): Promise<Verification> {
-    const asked = this.clock.now();
-    const found = await verifyChain(this.dataSource);
-    const tookMs = this.clock.now().getTime() - asked.getTime();
-    const verification = { ...found, askedAt: asked.toISOString(), askedBy, tookMs };
-    await keepVerification(this.dataSource, verification);
-    return verification;
+    return { last: await this.verifications.last() };
   }
 }

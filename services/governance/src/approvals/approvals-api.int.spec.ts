@@ -201,6 +201,17 @@ describe('the inbox', () => {
     expect((await service.get(`${APPROVALS}?state=maybe`)).status).toBe(400);
   });
 
+  it('has what is about one thing: done to it, or to an order that its facts name', async () => {
+    const refund = { act: 'order.refund', facts: { orderId: '7001', amountMinor: '100', currency: 'USD' } };
+    const [byFacts, bySubject] = [await ask({ ...refund, subject: 'return-12' }), await ask({ subject: '7001' })];
+    await ask({ subject: '70012' });
+    const about = async (subject: string) => (await list(`state=any&subject=${subject}`)).items.map(({ id }) => id);
+    expect(await about('7001')).toEqual([bySubject, byFacts]);
+    expect(await about('return-12')).toEqual([byFacts]);
+    expect(await about('700')).toEqual([]);
+    expect((await service.get(`${APPROVALS}?subject=${'x'.repeat(201)}`)).status).toBe(400);
+  });
+
   it('leaves out of mine what I have voted on, what waits for others, and what I asked', async () => {
     const ad = { act: 'ads.spend', facts: { amountMinor: '100', currency: 'USD' } };
     const voted = await ask(ad);

@@ -81,8 +81,10 @@ async function migration(state: string, legacy: readonly string[], move?: object
 const OWNER = { scopes: ['*'] };
 const figures = (query: string, asking: Asking = OWNER) =>
   service.get<ShopFiguresView>(`${API}/figures?${query}`, asking);
-const scoreboard = async () =>
-  Object.fromEntries((await service.get<ScoreboardView>(`${API}/scoreboard`)).body.metrics.map((one) => [one.id, one]));
+const scoreboard = async (asking: Asking = OWNER) =>
+  Object.fromEntries(
+    (await service.get<ScoreboardView>(`${API}/scoreboard`, asking)).body.metrics.map((one) => [one.id, one]),
+  );
 const attention = async () => (await service.get<AttentionView>(`${API}/attention`)).body.items;
 
 describe('figures over REST', () => {
@@ -216,7 +218,7 @@ describe('the scoreboard', () => {
       },
       error_rate: { value: null, reason: 'no task ended in the last 30 days' },
       attribution_accuracy: { value: null, reason: 'the books could not be asked' },
-      ...{ audit_completeness: { value: null, source: '/api/audit/verify', link: '/events' } },
+      ...{ audit_completeness: { value: null, reason: 'the record could not be asked', link: '/events/verify' } },
     });
     expect(all['persona_switching']!.samples).toBeGreaterThan(50);
     expect(Number(all['persona_switching']!.value)).toBeGreaterThan(90);
@@ -234,6 +236,18 @@ describe('the scoreboard', () => {
       communication_paths: { value: '841', met: false },
       error_rate: { value: '33.34', met: false, samples: 3, since: '2026-11-20T00:00:00.000Z' },
     });
+  });
+
+  it('shows to nobody what they may not read where it comes from', async () => {
+    const reasons = async (...scopes: string[]) => {
+      const all = await scoreboard({ scopes: ['orchestration:read', ...scopes] });
+      return ['attribution_accuracy', 'reporting_lag', 'audit_completeness'].map((id) => all[id]!.reason);
+    };
+    const [books, record] = ['needs the right finance:read', 'needs the right audit:read'];
+    expect(await reasons()).toEqual([books, books, record]);
+    expect(await reasons('finance:read', 'audit:*')).toEqual([
+      ...['the books could not be asked', 'the books could not be asked', 'the record could not be asked'],
+    ]);
   });
 
   it('is kept for some seconds', async () => {
@@ -317,7 +331,7 @@ it('asks for the right to read', async () => {
   }
 });
 
-it('asks finance for the books, and governance for the inbox', async () => {
+it('asks finance for the books, governance for the inbox, and audit for the record', async () => {
   neighbours = await Neighbours.start((name) => service.natsUrl(name));
   await eventually(async () => {
     // Questions end by the clock of who asks, and of who answers; and whom nobody reached is asked again after a while.
@@ -328,5 +342,9 @@ it('asks finance for the books, and governance for the inbox', async () => {
       {},
       { value: '7', compare: { value: '7' }, change: { value: '0' } },
     ]);
+    // Rounded away from the target: not whole is not 100 %.
+    expect((await scoreboard())['audit_completeness']).toMatchObject({
+      ...{ value: '99.99', met: false, samples: 200_000, asOf: '2026-11-28T00:00:00.000Z', reason: null },
+    });
   });
 });

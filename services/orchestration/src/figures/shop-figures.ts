@@ -6,6 +6,7 @@ import { dayThere } from '../playbooks/time/shop-days.js';
 import { changeOf } from './figure-change.js';
 import { FigureReader } from './figure-reader.js';
 import type { ShopFiguresView, ShopFigureView } from './figure-views.js';
+import { needsRight } from './needs-right.js';
 import type { ShopPeriod, Span } from './shop-period.js';
 
 export interface FiguresAsked {
@@ -56,7 +57,7 @@ export class ShopFigures {
   private unseen(name: FigureName, { from, to }: Span): FigureShown {
     const { service, unit } = FIGURES[name];
     return {
-      ...{ name, unit, value: null, reason: `needs the right ${service}:read`, currency: null },
+      ...{ name, unit, value: null, reason: needsRight(service), currency: null },
       ...{ from: from.toISOString(), to: to.toISOString(), asOf: this.clock.now().toISOString() },
       source: `/api/${service}`,
     };

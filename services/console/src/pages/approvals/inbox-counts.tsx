@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useCounts, useMayDecide } from './use-inbox';
-import type { InboxSearch } from './inbox-search';
+import { keptFilters, type InboxSearch } from './inbox-search';
 
 const LOOK = 'whitespace-nowrap underline-offset-2 hover:underline';
 
@@ -9,8 +9,7 @@ export function InboxCounts({ search }: { readonly search: InboxSearch }) {
   const { data } = useCounts();
   const mayDecide = useMayDecide();
   if (!data) return null;
-  const { asker } = search;
-  const rest = asker === undefined ? {} : { asker };
+  const rest = keptFilters(search);
   return (
     <p className="tnum flex flex-wrap gap-x-3 text-ink-2" role="status">
       {mayDecide && (

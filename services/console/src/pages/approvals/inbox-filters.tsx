@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
-import { Input, Select } from '../../ui/field';
+import { Select } from '../../ui/field';
+import { FilterInput } from '../../ui/filter-input';
+import { SubjectFilter } from '../../ui/subject-filter';
 import { LISTED_STATES, readInboxSearch, type InboxSearch, type ListedState } from './inbox-search';
 import { stateLabel } from './state-words';
 import { useActs, useMayDecide } from './use-inbox';
@@ -62,33 +63,19 @@ export function InboxFilters({ search }: { readonly search: InboxSearch }) {
           />
         </>
       )}
-      <AskerFilter key={search.asker ?? ''} asker={search.asker} onAsker={(asker) => show({ asker })} />
-    </div>
-  );
-}
-
-interface AskerFilterProps {
-  readonly asker: string | undefined;
-  readonly onAsker: (asker: string) => void;
-}
-
-function AskerFilter({ asker = '', onAsker }: AskerFilterProps) {
-  const [text, setText] = useState(asker);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    onAsker(text);
-  };
-  return (
-    <form role="search" onSubmit={submit} className="col-span-2">
-      <Input
-        type="search"
-        aria-label="Who asks"
-        placeholder="Who asks, such as agent:refunds"
-        value={text}
-        maxLength={128}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={() => text.trim() !== asker && onAsker(text)}
+      <SubjectFilter
+        label="About"
+        placeholder="About, such as #1042"
+        value={search.subject}
+        onValue={(subject) => show({ subject })}
       />
-    </form>
+      <FilterInput
+        isSearch
+        label="Who asks"
+        placeholder="Who asks, such as agent:refunds"
+        value={search.asker}
+        onValue={(asker) => show({ asker })}
+      />
+    </div>
   );
 }

@@ -85,10 +85,11 @@ interface NothingHereProps {
 function NothingHere({ search, mayDecide }: NothingHereProps) {
   const { data } = useCounts();
   const others = data?.waiting ?? 0;
-  if (search.state !== undefined || search.act !== undefined || search.asker !== undefined || search.all) {
+  const { state, act, asker, subject, all } = search;
+  if (all || [state, act, asker, subject].some((one) => one !== undefined)) {
     return (
       <Empty title="No approval matches">
-        Choose another state, act or asker, or{' '}
+        Choose another state, act, asker or subject, or{' '}
         <Link to="/approvals" className="text-accent underline">
           show {mayDecide ? 'what waits for you' : 'all that waits'}
         </Link>

@@ -7,6 +7,8 @@ export interface InboxSearch {
   readonly state?: ListedState;
   readonly act?: ActName;
   readonly asker?: string;
+  /** What it is done to, or the order that it names. */
+  readonly subject?: string;
   /** Also what others decide. */
   readonly all?: boolean;
   readonly order?: 'newest';
@@ -20,15 +22,21 @@ export type ListedState = (typeof LISTED_STATES)[number];
 
 const ACT = /^[a-z_]{1,32}\.[a-z_]{1,32}$/;
 const ASKER_MAX = 128;
+const SUBJECT_MAX = 200;
+
+const written = (value: unknown, max: number): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, max) : undefined;
 
 /** Reads an address; what no inbox has is left out. Of an act that there is not, the API says so. */
 export function readInboxSearch(search: Readonly<Record<string, unknown>>): InboxSearch {
-  const { state, act, asker, all, order } = search;
+  const { state, act, all, order } = search;
+  const [asker, subject] = [written(search['asker'], ASKER_MAX), written(search['subject'], SUBJECT_MAX)];
   const isListed = LISTED_STATES.some((one) => one === state) && state !== 'pending';
   return {
     ...(isListed && { state: state as ListedState }),
     ...(typeof act === 'string' && ACT.test(act) && { act: act as ActName }),
-    ...(typeof asker === 'string' && asker.trim() !== '' && { asker: asker.trim().slice(0, ASKER_MAX) }),
+    ...(asker !== undefined && { asker }),
+    ...(subject !== undefined && { subject }),
     ...(all === true && { all }),
     ...(order === 'newest' && { order: 'newest' as const }),
   };
@@ -38,12 +46,19 @@ export function readInboxSearch(search: Readonly<Record<string, unknown>>): Inbo
  * The same as the API is asked. What has ended is nobody's to decide, and the latest of it is looked for.
  * @param mayDecide whether any of it can be theirs who look; else all that waits is shown
  */
-export function inboxQuery({ state = 'pending', act, asker, all, order }: InboxSearch, mayDecide = true) {
+export function inboxQuery(search: InboxSearch, mayDecide = true) {
+  const { state = 'pending', act, all, order } = search;
   const isWaiting = state === 'pending';
   return {
     ...{ state, mine: isWaiting && all !== true && mayDecide },
     order: isWaiting && order !== 'newest' ? ('soonest' as const) : ('newest' as const),
     ...(act !== undefined && { act }),
-    ...(asker !== undefined && { asker }),
+    ...keptFilters(search),
   };
 }
+
+/** What stays when somebody goes to what waits: whose questions, and about what. */
+export const keptFilters = ({ asker, subject }: InboxSearch): InboxSearch => ({
+  ...(asker !== undefined && { asker }),
+  ...(subject !== undefined && { subject }),
+});

@@ -2,7 +2,9 @@ import { inboxQuery, readInboxSearch } from './inbox-search';
 
 describe('the address of the inbox', () => {
   it('keeps what an inbox has', () => {
-    const search = { state: 'expired', act: 'order.refund', asker: 'agent:refunds', all: true, order: 'newest' };
+    const search = {
+      ...{ state: 'expired', act: 'order.refund', asker: 'agent:refunds', subject: '1001', all: true, order: 'newest' },
+    };
     expect(readInboxSearch(search)).toEqual(search);
   });
 
@@ -13,6 +15,8 @@ describe('the address of the inbox', () => {
     { act: 7 },
     { asker: '  ' },
     { asker: ['a'] },
+    { subject: ' ' },
+    { subject: 1001 },
     { all: 'yes' },
     { order: 'oldest' },
     { other: 1 },
@@ -32,5 +36,7 @@ describe('what is asked for an inbox', () => {
     expect(inboxQuery({}, false)).toEqual({ state: 'pending', mine: false, order: 'soonest' }));
 
   it('is the latest of what has ended, whosever it was', () =>
-    expect(inboxQuery({ state: 'expired' })).toEqual({ state: 'expired', mine: false, order: 'newest' }));
+    expect(inboxQuery({ state: 'expired', subject: '1001' })).toEqual({
+      ...{ state: 'expired', mine: false, order: 'newest', subject: '1001' },
+    }));
 });

@@ -7,7 +7,7 @@ import { Badge } from '../../ui/badge';
 import { Card } from '../../ui/card';
 import { DataTable, type Column } from '../../ui/data-table';
 import { Answered } from '../../ui/loading';
-import { Freshness, Time } from '../../ui/time';
+import { Freshness, Time, useNow } from '../../ui/time';
 
 type Metric = components['schemas']['ScoreboardMetricView'];
 
@@ -84,7 +84,16 @@ const COLUMNS: readonly Column<Metric>[] = [
   },
   {
     ...{ id: 'since', header: 'Since', isSecondary: true },
-    cell: ({ since, value }) =>
-      value === null || since !== null ? <Time at={since} as="day" /> : <span className="text-ink-3">this moment</span>,
+    cell: ({ since, value, asOf }) =>
+      value === null || since !== null ? <Time at={since} as="day" /> : <OfNow asOf={asOf} />,
   },
 ];
+
+/** Longer than what is judged beside the answer takes to come round. */
+const OF_THE_MOMENT_MS = 600_000;
+
+/** What has no beginning is of this moment, unless it was measured a while ago: the record is verified once a day. */
+function OfNow({ asOf }: { readonly asOf: string }) {
+  const isNow = useNow() - Date.parse(asOf) < OF_THE_MOMENT_MS;
+  return <span className="text-ink-3">{isNow ? 'this moment' : <Time at={asOf} as="ago" />}</span>;
+}

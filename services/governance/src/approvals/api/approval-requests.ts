@@ -21,6 +21,11 @@ export class InboxQuery extends PageQuery {
   @Length(1, 128)
   asker?: string;
   @ApiPropertyOptional({ type: String }) @IsOptional() @IsString() @Length(1, 255) taskId?: string;
+  @ApiPropertyOptional({ type: String, description: 'What it is done to, or the order that its facts name' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  subject?: string;
 
   @ApiPropertyOptional({ type: Boolean, default: false, description: 'What you may decide, and have not yet' })
   @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))

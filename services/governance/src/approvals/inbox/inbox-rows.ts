@@ -17,6 +17,8 @@ export interface Inbox {
   readonly act?: ActName | undefined;
   readonly asker?: string | undefined;
   readonly taskId?: string | undefined;
+  /** What it is done to, or the order that its facts name. */
+  readonly subject?: string | undefined;
   /** Whom it waits for: what this person may decide. */
   readonly mayDecide?: string | undefined;
   readonly order: InboxOrder;
@@ -36,7 +38,7 @@ const theirs = (actor: string) =>
 
 /** One page of approvals; only what is asked for stands in the statement, so that the index for it is found. */
 export async function listApprovals(reader: Reader, inbox: Inbox): Promise<Approval[]> {
-  const { state, act, asker, taskId, mayDecide, order, cursor, limit } = inbox;
+  const { state, act, asker, taskId, subject, mayDecide, order, cursor, limit } = inbox;
   const given = new Parameters();
   const where: string[] = [];
   // Written out: the indexes of what waits are for this state alone.
@@ -45,6 +47,10 @@ export async function listApprovals(reader: Reader, inbox: Inbox): Promise<Appro
   if (act !== undefined) where.push(`a.act = ${given.one(act)}`);
   if (asker !== undefined) where.push(`a.asker = ${given.one(asker)}`);
   if (taskId !== undefined) where.push(`a.task_id = ${given.one(taskId)}`);
+  if (subject !== undefined) {
+    const about = given.one(subject);
+    where.push(`(a.subject = ${about} OR a.facts ->> 'orderId' = ${about})`);
+  }
   if (mayDecide !== undefined) where.push(theirs(`${given.one(mayDecide)}::text`));
   if (cursor && order === 'newest') where.push(`a.id < ${given.one(cursor.id)}::uuid`);
   if (cursor && order === 'soonest') {

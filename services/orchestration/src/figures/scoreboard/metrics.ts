@@ -7,6 +7,9 @@ export type Direction = (typeof DIRECTIONS)[number];
 export const METRIC_UNITS = ['count', 'percent', 'ms'] as const;
 export type MetricUnit = (typeof METRIC_UNITS)[number];
 
+/** Other services whose facts metrics are made of. */
+export type MetricService = 'finance' | 'audit';
+
 /** A success metric of the plan. */
 export interface Metric {
   readonly group: MetricGroup;
@@ -16,6 +19,8 @@ export interface Metric {
   readonly target: { readonly text: string; readonly value: number; readonly direction: Direction };
   /** How it is measured, for people; what it would take, where nothing measures it. */
   readonly how: string;
+  /** Whose figures it is made of: whoever may not read there does not see it here either. */
+  readonly service?: MetricService;
   /** REST path where it can be looked up. */
   readonly source: string | null;
   /** Page of the console. */
@@ -64,6 +69,7 @@ export const METRICS = {
       unit: 'percent',
       target: target('100 %', 'at_least', 100),
     },
+    service: 'finance',
     how: 'paid orders of the last 30 days whose credits sum exactly to their net revenue, to the minor unit',
     ...{ source: '/api/finance/attribution/summary', link: '/finance/attribution' },
   },
@@ -74,6 +80,7 @@ export const METRICS = {
       unit: 'ms',
       target: target('< 5 minutes', 'below', 300_000),
     },
+    service: 'finance',
     how: '95th percentile from the receipt of a delivery to its effect in every report, of the latest orders since the start',
     ...{ source: '/api/finance/reports/lag', link: '/finance' },
   },
@@ -114,8 +121,9 @@ export const METRICS = {
       unit: 'percent',
       target: target('100 %', 'at_least', 100),
     },
-    how: 'the whole chain is recomputed and every stream is searched for sequences that are missing',
-    ...{ source: '/api/audit/verify', link: '/events' },
+    service: 'audit',
+    how: 'entries that the last verification proved, of those recomputed and those whose sequences are missing; verified once a day',
+    ...{ source: '/api/audit/verify/last', link: '/events/verify' },
   },
   knowledge_accuracy: {
     ...{ group: 'quality', title: 'Knowledge base accuracy', unit: 'percent', target: target('> 98 %', 'above', 98) },

@@ -1,7 +1,17 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { RequiresScope } from '@vividwalls/platform';
-import { DIRECTIONS, isMet, METRIC_GROUPS, METRIC_IDS, METRIC_UNITS, METRICS, type Metric } from './metrics.js';
+import { allows, RequiresScope, type AuthenticatedRequest } from '@vividwalls/platform';
+import { needsRight } from '../needs-right.js';
+import {
+  DIRECTIONS,
+  isMet,
+  METRIC_GROUPS,
+  METRIC_IDS,
+  METRIC_UNITS,
+  METRICS,
+  unknown,
+  type Metric,
+} from './metrics.js';
 import { Scoreboard } from './scoreboard.js';
 
 const text = { type: String, nullable: true } as const;
@@ -52,15 +62,23 @@ export class ScoreboardController {
     summary:
       'Every success metric of the plan: its target, what it is now, whether that meets it, and how it is measured',
     description:
-      'What nobody measures is null, with the reason. Answers are kept for some seconds; `asOf` says of when they are.',
+      'What nobody measures is null, with the reason; so is what takes a right that the key does not have: figures of the books ' +
+      '`finance:read`, of the record `audit:read`. Answers are kept for some seconds; `asOf` says of when they are.',
   })
   @ApiOkResponse({ type: ScoreboardView })
-  async read(): Promise<ScoreboardView> {
+  async read(@Req() { principal }: AuthenticatedRequest): Promise<ScoreboardView> {
     const { found, asOf } = await this.scoreboard.read();
     return {
       metrics: METRIC_IDS.map((id) => {
-        const { group, title, unit, target, how, source, link }: Metric = METRICS[id];
-        const { value, reason, since, samples, asOf: at = asOf } = found.get(id)!;
+        const { group, title, unit, target, how, service, source, link }: Metric = METRICS[id];
+        const mayRead = service === undefined || allows(principal!, `${service}:read`);
+        const {
+          value,
+          reason,
+          since,
+          samples,
+          asOf: at = asOf,
+        } = mayRead ? found.get(id)! : unknown(needsRight(service));
         return {
           ...{ id, group, title, unit, target, how, source, link, value, reason, samples },
           ...{ met: isMet(target, value), since: since?.toISOString() ?? null, asOf: at.toISOString() },

@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { FigureName, FigureShown } from '@vividwalls/contracts';
+import {
+  lastVerificationOf,
+  verificationUnanswered,
+  type FigureName,
+  type FigureShown,
+  type LastVerificationAnswer,
+} from '@vividwalls/contracts';
+import { Requests } from '@vividwalls/messaging';
 import { Clock, LOG, type Log } from '@vividwalls/platform';
 import { DataSource } from 'typeorm';
 import { MIGRATION_STATES } from '../../consolidation/assignment.js';
@@ -36,7 +43,6 @@ const UNMEASURED: Partial<Record<MetricId, string>> = {
   agent_productivity: 'nobody measured what agents did before the consolidation: there is no baseline',
   operational_costs: 'nobody told what agents cost before the consolidation: there is no baseline',
   validation_coverage: 'validation of records is not here yet',
-  audit_completeness: 'it takes reading the whole chain: verify it where the record is',
 };
 
 const NOT_NOW = 'it could not be measured within a moment: look again soon';
@@ -52,6 +58,7 @@ export class Scoreboard {
     @Inject(DataSource) private readonly dataSource: DataSource,
     private readonly rosters: Rosters,
     private readonly figures: FigureReader,
+    private readonly requests: Requests,
     golden: GoldenDesk,
     labelled: LabelledMeasurements,
     private readonly clock: Clock,
@@ -73,13 +80,14 @@ export class Scoreboard {
   private async score(): Promise<Scored> {
     const now = this.clock.now();
     const since = new Date(now.getTime() - WINDOW_DAYS * DAY_MS);
-    const [agents, errors, books] = await Promise.all([
+    const [agents, errors, books, record] = await Promise.all([
       this.tried('agents', () => this.agents()),
       this.tried('errors', () => this.errors(since, now)),
       this.tried('books', () => this.books(since, now)),
+      this.tried('record', () => this.record()),
     ]);
     const known: Partial<Record<MetricId, MetricFound>> = {
-      ...{ ...agents, ...errors, ...books },
+      ...{ ...agents, ...errors, ...books, ...record },
       knowledge_accuracy: accuracy('knowledge_accuracy', this.knowledge.latest),
       persona_switching: accuracy('persona_switching', this.routing.latest),
     };
@@ -136,6 +144,19 @@ export class Scoreboard {
     });
     return { attribution_accuracy: found(complete!, new Date(complete!.from)), reporting_lag: found(lag!, null) };
   }
+
+  private async record(): Promise<Partial<Record<MetricId, MetricFound>>> {
+    const fallback = verificationUnanswered;
+    return { audit_completeness: completeness(await this.requests.ask(lastVerificationOf, {}, { fallback })) };
+  }
+}
+
+function completeness({ last, reason }: LastVerificationAnswer): MetricFound {
+  if (!last) return unknown(reason!);
+  const { entries, proven, askedAt } = last;
+  if (entries === 0) return unknown('nothing was recorded yet when it was verified');
+  const value = shareText(proven, entries, METRICS.audit_completeness.target.direction);
+  return { value, reason: null, since: null, samples: entries, asOf: new Date(askedAt) };
 }
 
 /** Of tasks that were put aside while routing was tuned, and that were given to somebody without a question. */

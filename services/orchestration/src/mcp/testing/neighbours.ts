@@ -3,6 +3,7 @@ import {
   approvalState,
   askApproval,
   authorizeSpend,
+  lastVerificationOf,
   readFigures,
   readInboxFigures,
   takeReports,
@@ -17,7 +18,7 @@ import { answererOf, connectBroker, RequestServer, silentLog, type Answerer } fr
 const NAMESPACE = 'vw';
 
 /**
- * Stands in for finance, governance and the gateway behind the broker, by their contracts. The real ones are met in the spec of the
+ * Stands in for finance, governance, audit and the gateway behind the broker, by their contracts. The real ones are met in the spec of the
  * whole.
  */
 export class Neighbours {
@@ -64,6 +65,14 @@ export class Neighbours {
             ...{ name, unit: 'count' as const, value: '7', reason: null, currency: null, from, to },
             ...{ asOf: to, source: '/api/governance/approvals/counts' },
           })),
+        }),
+      ),
+    ]);
+    await all.serve('audit', addressOf, [
+      answererOf('verification', lastVerificationOf, () =>
+        Promise.resolve({
+          last: { ok: false, entries: 200_000, proven: 199_999, askedAt: '2026-11-28T00:00:00.000Z' },
+          reason: null,
         }),
       ),
     ]);

@@ -1,11 +1,13 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { GitBranch, ListChecks } from 'lucide-react';
 import { $api } from '../../../api/client';
+import { useMay } from '../../../app/session';
 import { buttonClass } from '../../../ui/button';
 import { ProblemError } from '../../../api/problem';
 import { Answered } from '../../../ui/loading';
 import { FinancePage } from '../shared/finance-page';
 import { OrderSearch } from '../shared/order-search';
+import { OrderApprovals } from './order-approvals';
 import { OrderByNumber } from './order-by-number';
 import { OrderCommissions } from './order-commissions';
 import { OrderCredits } from './order-credits';
@@ -22,6 +24,7 @@ export function OrderPage() {
   const meta = { topics: ['finance.order', 'finance.refund', 'finance.entry'] };
   const params = { path: { shopifyOrderId: id } };
   const order = $api.useQuery('get', '/api/finance/orders/{shopifyOrderId}', { params }, { meta });
+  const mayReadApprovals = useMay('governance:read');
   const error: unknown = order.error;
   const isUnknown = error instanceof ProblemError && error.status === 404;
   return (
@@ -41,6 +44,7 @@ export function OrderPage() {
               <OrderCredits orderId={id} model={search.model} />
               <OrderLines order={found} />
               <OrderCommissions orderId={id} />
+              {mayReadApprovals && <OrderApprovals orderId={id} />}
               <OrderLedger orderId={id} />
               <Elsewhere orderId={id} />
             </>
@@ -60,7 +64,7 @@ const Elsewhere = ({ orderId }: { readonly orderId: string }) => (
     </Link>
     <Link to={'/tasks' as '/'} search={{ subject: orderId } as never} className={buttonClass('plain')}>
       <ListChecks aria-hidden className="size-4" />
-      Tasks and approvals about it
+      Tasks about it
     </Link>
   </nav>
 );
