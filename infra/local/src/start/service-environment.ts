@@ -71,7 +71,7 @@ const SYSTEM_VARIABLES = [
   'NO_PROXY',
 ];
 /** Settings of ours, of the shop, and of single services; `SHOPIFY_…` holds secrets and is not one of them. */
-const OURS = /^(OTEL|VW|SHOP|FINANCE|ORCHESTRATION|GOVERNANCE)_/;
+const OURS = /^(OTEL|VW|SHOP|FINANCE|ORCHESTRATION|GOVERNANCE|AUDIT)_/;
 /** Meant for the supervisor, or for one service only. */
 const WITHHELD = ['VW_ADMIN_KEY', 'VW_BOOTSTRAP_PID'];
 
