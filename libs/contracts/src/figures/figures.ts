@@ -32,7 +32,7 @@ export const FIGURES = {
     'what the orders placed come to by now, by their number; missing without orders',
   ),
   gross_margin: books(
-    'Gross margin',
+    'Gross profit',
     'minor',
     'net revenue less cost of goods, as in the P&L; missing where a cost is not known',
   ),

@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check, CircleUser, Keyboard, LogOut, Monitor, Moon, Sun, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { actorWords } from '../format/actors';
 import { setTheme, useTheme, type Theme } from '../theme/theme';
 import { useSession } from './session';
 import { useSignOut } from './sign-out';
@@ -26,7 +27,9 @@ export function AccountMenu({ onHelp }: { readonly onHelp: () => void }) {
         <Menu.Positioner align="end" sideOffset={6} className="z-50">
           <Menu.Popup className="w-60 rounded-lg border border-line bg-raised p-1 shadow-raised outline-none">
             <div className="border-b border-line px-2 py-1.5">
-              <p className="truncate font-medium">{actor}</p>
+              <p className="truncate font-medium first-letter:uppercase" title={actor}>
+                {actorWords(actor)}
+              </p>
               <p className="text-[13px] text-ink-3">
                 {shop.timeZone} · {shop.currency} · version {version}
               </p>

@@ -83,11 +83,11 @@ function Keys({ title, keys }: { readonly title: string; readonly keys: readonly
   return (
     <section>
       <h3 className="pb-1 text-[13px] font-medium text-ink-3">{title}</h3>
-      <dl className="grid grid-cols-[1fr_max-content] gap-y-1">
+      <dl className="grid grid-cols-[1fr_max-content] gap-x-3 gap-y-1">
         {keys.map(([key, about]) => (
           <div key={key} className="contents">
             <dt>{about}</dt>
-            <dd>
+            <dd className="text-right whitespace-nowrap">
               <Kbd>{key}</Kbd>
             </dd>
           </div>

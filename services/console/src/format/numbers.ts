@@ -11,9 +11,15 @@ function formatOf(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 export const formatNumber = (value: number | string | bigint, maximumFractionDigits = 2): string =>
   formatOf({ maximumFractionDigits }).format(value as number);
 
-/** @param value of a hundred: `42.5` is 42.5 % */
-export const formatPercent = (value: number | string, maximumFractionDigits = 1): string =>
-  formatOf({ style: 'percent', maximumFractionDigits }).format(Number(value) / 100);
+/**
+ * What is short of all is never rounded to all: with one failure among thousands it is 99.9 %.
+ * @param value of a hundred: `42.5` is 42.5 %
+ */
+export function formatPercent(value: number | string, maximumFractionDigits = 1): string {
+  const isShortOfAll = Number(value) < 100 && Number(Number(value).toFixed(maximumFractionDigits)) === 100;
+  const rounding = isShortOfAll ? { roundingMode: 'trunc' as const } : {};
+  return formatOf({ style: 'percent', maximumFractionDigits, ...rounding }).format(Number(value) / 100);
+}
 
 export const formatPercentChange = (value: number | string): string =>
   formatOf({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(Number(value) / 100);

@@ -36,6 +36,11 @@ export const formatCalendar = (text: string): string => {
   return formatOf('UTC', day ? { month: 'short', day: 'numeric' } : { year: 'numeric', month: 'short' }).format(date);
 };
 
+const CALENDAR_DAY = /\b\d{4}-\d{2}-\d{2}\b(?!T)/g;
+
+/** Words of the API with the days in them as the reader writes days. */
+export const withDays = (text: string): string => text.replace(CALENDAR_DAY, (day) => formatDay(day, 'UTC'));
+
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' });
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 86_400],

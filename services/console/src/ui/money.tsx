@@ -1,4 +1,5 @@
 import { formatMoney } from '../format/money';
+import { withDays } from '../format/times';
 import { cx } from './class-names';
 
 interface MoneyProps {
@@ -32,7 +33,8 @@ interface UnknownProps {
 }
 
 /** Not known is never shown as nought: a dash, and the reason. */
-export function Unknown({ reason, isShort = false }: UnknownProps) {
+export function Unknown({ reason: told, isShort = false }: UnknownProps) {
+  const reason = told ? withDays(told) : undefined;
   if (isShort && reason)
     return (
       <span className="relative text-ink-3" title={`no data: ${reason}`}>
@@ -41,7 +43,7 @@ export function Unknown({ reason, isShort = false }: UnknownProps) {
       </span>
     );
   return (
-    <span className="text-ink-3" title={reason ?? undefined}>
+    <span className="text-ink-3" title={reason}>
       {reason ? <span className="text-[13px]">no data: {reason}</span> : '–'}
     </span>
   );

@@ -2,6 +2,9 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useAgentNames } from '../app/agent-names';
 import { useIsNoOrder } from '../app/order-names';
+import { scopeOf } from '../app/page-scopes';
+import { useMay } from '../app/session';
+import { actorWords } from '../format/actors';
 import { Id } from './code';
 import { OrderName } from './order-name';
 
@@ -10,12 +13,15 @@ export const LINK_LOOK =
   'py-1 text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A link to another page of the console, in the look of links within text. */
-export const PlaceLink = ({ to, children }: { readonly to: string; readonly children: ReactNode }) => (
-  <Link to={to as '/'} className={LINK_LOOK}>
-    {children}
-  </Link>
-);
+/** A link to another page of the console, in the look of links within text; for a key that may not see that page, the text alone. */
+export function PlaceLink({ to, children }: { readonly to: string; readonly children: ReactNode }) {
+  if (!useMay(scopeOf(to) ?? '')) return <>{children}</>;
+  return (
+    <Link to={to as '/'} className={LINK_LOOK}>
+      {children}
+    </Link>
+  );
+}
 
 export const AgentLink = ({ id, children }: { readonly id: string; readonly children?: ReactNode }) => (
   <PlaceLink to={`/agents/${encodeURIComponent(id)}`}>{children ?? <AgentName id={id} />}</PlaceLink>
@@ -26,9 +32,10 @@ export function AgentName({ id }: { readonly id: string }) {
   return <>{useAgentNames()(id)}</>;
 }
 
-/** Whoever acts, as the API names them: agents lead to their page. */
+/** Whoever acts: agents lead to their page; the title is how the API names them. */
 export function ActorName({ actor }: { readonly actor: string }) {
-  return actor.startsWith('agent:') ? <AgentLink id={actor.slice('agent:'.length)} /> : <>{actor}</>;
+  if (actor.startsWith('agent:')) return <AgentLink id={actor.slice('agent:'.length)} />;
+  return <span title={actor}>{actorWords(actor)}</span>;
 }
 
 /** A task; workflows outside name theirs in other ways, which lead nowhere. */
@@ -53,9 +60,12 @@ export function OrderLink({ id, name }: OrderLinkProps) {
   );
 }
 
-/** Everything that happened in one story, event by event. */
-export const StoryLink = ({ id, children }: { readonly id: string; readonly children?: ReactNode }) => (
-  <Link to={'/events' as '/'} search={{ correlationId: id } as never} className={LINK_LOOK}>
-    {children ?? <Id>{id}</Id>}
-  </Link>
-);
+/** Everything that happened in one story, event by event; its id for a key that may not see events. */
+export function StoryLink({ id, children }: { readonly id: string; readonly children?: ReactNode }) {
+  if (!useMay('audit:read')) return <Id>{id}</Id>;
+  return (
+    <Link to={'/events' as '/'} search={{ correlationId: id } as never} className={LINK_LOOK}>
+      {children ?? <Id>{id}</Id>}
+    </Link>
+  );
+}

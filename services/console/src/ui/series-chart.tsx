@@ -10,6 +10,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { leastHeight } from './least-height';
 
 export interface Series {
   readonly key: string;
@@ -73,13 +74,15 @@ export default function SeriesChart({ points, series, format, height = 260, isHo
             formatter={(text) => <span className="text-ink-2">{text}</span>}
           />
         )}
-        {series.map((one, at) => drawn(one, COLOURS[at % COLOURS.length]!))}
+        {series.map((one, at) => drawn(one, COLOURS[at % COLOURS.length]!, leastHeight(one, series, points)))}
       </ComposedChart>
     </ResponsiveContainer>
   );
 }
 
-function drawn({ key, label, as, stack, isDashed }: Series, colour: string) {
+type LeastHeight = ReturnType<typeof leastHeight>;
+
+function drawn({ key, label, as, stack, isDashed }: Series, colour: string, least: LeastHeight) {
   const common = { key, dataKey: key, name: label, isAnimationActive: false } as const;
   const { key: reactKey, ...rest } = common;
   const dash = isDashed ? { strokeDasharray: '5 4' } : {};
@@ -90,7 +93,7 @@ function drawn({ key, label, as, stack, isDashed }: Series, colour: string) {
         {...rest}
         fill={colour}
         maxBarSize={36}
-        minPointSize={leastHeight}
+        minPointSize={least}
         radius={3}
         {...(stack !== undefined && { stackId: stack })}
       />
@@ -103,16 +106,11 @@ function drawn({ key, label, as, stack, isDashed }: Series, colour: string) {
       {...rest}
       stroke={colour}
       strokeWidth={2}
-      dot={points(isDashed)}
+      dot={dotsOf(isDashed)}
       {...dash}
       connectNulls={false}
     />
   );
 }
 
-const NOUGHT_PX = 2;
-
-/** Nought is seen, what is not known is not. */
-const leastHeight = (value: number | null | undefined): number => (value === 0 ? NOUGHT_PX : 0);
-
-const points = (isDashed: boolean | undefined) => (isDashed ? false : { r: 2.5 });
+const dotsOf = (isDashed: boolean | undefined) => (isDashed ? false : { r: 2.5 });

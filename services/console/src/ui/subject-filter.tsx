@@ -28,6 +28,15 @@ export function SubjectFilter({ value, onValue, ...rest }: FilterInputProps) {
     const id = isNumber ? await orderIdOf(text, client).catch(() => undefined) : undefined;
     if (latest.current === mine) onValue(id ?? text);
   };
+  // An address that somebody wrote has the number as well; one that the books do not know stays as it is.
+  useEffect(() => {
+    if (value === undefined || value === latest.current?.text || !mayName || !isOrderNumber(value)) return;
+    let isCurrent = true;
+    const named = orderIdOf(value, client).catch(() => undefined);
+    void named.then((id) => isCurrent && id !== undefined && onValue(id));
+    return () => void (isCurrent = false);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- onValue is another one with every drawing
+  }, [value, mayName, client]);
   const isTaking = written !== undefined && written.before === value;
   return (
     <FilterInput {...rest} value={isTaking ? written.text : (name ?? value)} onValue={(text) => void take(text)} />

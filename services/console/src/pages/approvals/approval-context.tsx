@@ -5,6 +5,7 @@ import { Fact, Facts } from '../../ui/facts';
 import { ActorName, OrderLink, StoryLink, TaskLink } from '../../ui/place-links';
 import { Time } from '../../ui/time';
 import { factTitle, orderSaid } from './changes';
+import { People } from './people';
 import { Shown } from './shown';
 import { shownValue } from './shown-value';
 import { useCapabilityTitle } from './use-capability-title';
@@ -43,8 +44,12 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalDetai
           </Fact>
         )}
         <Fact name="Decided by">
-          {approvers.length > 0 ? approvers.join(', ') : 'everybody who may approve'}
-          {delegates.length > 0 && `; delegated to ${delegates.join(', ')}`}
+          {approvers.length > 0 ? <People names={approvers} /> : 'everybody who may approve'}
+          {delegates.length > 0 && (
+            <>
+              ; delegated to <People names={delegates} />
+            </>
+          )}
         </Fact>
         {Object.entries(said)
           .filter(([name]) => name !== 'currency' && name !== 'orderId')

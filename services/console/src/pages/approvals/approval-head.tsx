@@ -2,10 +2,11 @@ import { Info, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useSubjectWords } from '../../app/order-names';
 import { Badge } from '../../ui/badge';
-import { ActorName, OrderLink, TaskLink } from '../../ui/place-links';
+import { OrderLink, TaskLink } from '../../ui/place-links';
 import { Time } from '../../ui/time';
 import { ExpiryWords } from './expiry-words';
 import { orderSaid } from './changes';
+import { People } from './people';
 import { STATES } from './state-words';
 import { Amount } from './shown';
 import type { ApprovalDetail } from './use-inbox';
@@ -62,16 +63,6 @@ function About({ approval: { subject, facts } }: { readonly approval: ApprovalDe
   );
 }
 
-const People = ({ names }: { readonly names: readonly string[] }) =>
-  names.map((name, at) => (
-    <span key={name}>
-      {at > 0 && ', '}
-      <ActorName actor={WHO[name] ?? name} />
-    </span>
-  ));
-
-const WHO: Readonly<Record<string, string>> = { system: 'time', policy: 'a policy' };
-
 /** Whose words are still missing; said before somebody decides, not after. */
 function VotesLine({ approval: { state, votesNeeded, votesGiven, votes } }: { readonly approval: ApprovalDetail }) {
   if (state !== 'pending' || votesNeeded < 2) return null;
@@ -80,9 +71,13 @@ function VotesLine({ approval: { state, votesNeeded, votesGiven, votes } }: { re
   return (
     <Notice icon={<Users aria-hidden className="mt-0.5 size-4 shrink-0" />}>
       {votesNeeded} different people must say yes.{' '}
-      {yes.length > 0
-        ? `${yes.join(', ')} did; ${missing} more ${missing === 1 ? 'is' : 'are'} needed.`
-        : 'Nobody has yet.'}{' '}
+      {yes.length > 0 ? (
+        <>
+          <People names={yes} /> did; {missing} more {missing === 1 ? 'is' : 'are'} needed.
+        </>
+      ) : (
+        'Nobody has yet.'
+      )}{' '}
       A single rejection is enough.
     </Notice>
   );

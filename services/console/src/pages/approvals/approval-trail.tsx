@@ -1,6 +1,6 @@
 import { Card } from '../../ui/card';
-import { ActorName } from '../../ui/place-links';
 import { Time } from '../../ui/time';
+import { People } from './people';
 import { TRAIL_KINDS } from './state-words';
 import type { ApprovalDetail } from './use-inbox';
 
@@ -12,8 +12,8 @@ export function ApprovalTrail({ approval: { timeline } }: { readonly approval: A
         {timeline.map(({ seq, kind, actor, note, at }) => (
           <li key={seq} className="border-l-2 border-line-strong pl-3">
             <p className="flex flex-wrap items-baseline gap-x-2">
-              <span className="font-medium">
-                <ActorName actor={WHO[actor] ?? actor} />
+              <span className="inline-block font-medium first-letter:uppercase">
+                <People names={[actor]} />
               </span>
               <span>{TRAIL_KINDS[kind] ?? kind.replaceAll('_', ' ')}</span>
               <span className="text-[13px] text-ink-3">
@@ -27,5 +27,3 @@ export function ApprovalTrail({ approval: { timeline } }: { readonly approval: A
     </Card>
   );
 }
-
-const WHO: Readonly<Record<string, string>> = { system: 'Time', policy: 'A policy' };

@@ -65,7 +65,7 @@ function Consequences({ approval, votesNeeded }: { readonly approval: ApprovalDe
         </Fact>
         <Fact name="If rejected">It is not done{taskId !== null && ', and its task fails'}.</Fact>
         <Fact name="If nobody answers">
-          At <Time at={expiresAt} as="exact" /> the answer is no.
+          At <Time at={expiresAt} /> the answer is no.
         </Fact>
       </Facts>
     );

@@ -56,7 +56,7 @@ export function InboxFilters({ search }: { readonly search: InboxSearch }) {
           )}
           <Select
             aria-label="Order"
-            className="w-full"
+            className={mayDecide ? 'w-full' : 'col-span-2 w-full'}
             value={order}
             choices={ORDERS}
             onChange={(value) => show({ order: value })}
@@ -72,7 +72,7 @@ export function InboxFilters({ search }: { readonly search: InboxSearch }) {
       <FilterInput
         isSearch
         label="Who asks"
-        placeholder="Who asks, such as agent:refunds"
+        placeholder="Who asks"
         value={search.asker}
         onValue={(asker) => show({ asker })}
       />

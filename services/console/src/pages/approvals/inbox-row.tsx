@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useAgentNames } from '../../app/agent-names';
 import { useSubjectWords } from '../../app/order-names';
+import { actorWords } from '../../format/actors';
 import { Badge } from '../../ui/badge';
 import { cx } from '../../ui/class-names';
 import { Time } from '../../ui/time';
@@ -83,7 +84,7 @@ export function InboxRow({ row, search, isOpen, isChosen = false, onChoose }: In
         </span>
         <span className="flex gap-2 text-[13px] text-ink-3">
           <span className="min-w-0 flex-1 truncate" title={asker}>
-            {asker.startsWith('agent:') ? nameOf(asker.slice('agent:'.length)) : asker}
+            {asker.startsWith('agent:') ? nameOf(asker.slice('agent:'.length)) : actorWords(asker)}
           </span>
           <Time at={askedAt} as="ago" />
         </span>

@@ -9,7 +9,9 @@ import { Badge, type Tone } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { Fact, Facts } from '../../ui/facts';
 import { Answered } from '../../ui/loading';
+import { ActorName } from '../../ui/place-links';
 import { Time } from '../../ui/time';
+import { People } from './people';
 import { policyInWords } from './policy-words';
 import { useActs } from './use-inbox';
 
@@ -40,7 +42,7 @@ export function PolicyCard({ policy }: { readonly policy: Policy }) {
           {when !== 'true' && <code className="block font-mono text-[12.5px] break-words text-ink-3">{when}</code>}
         </Fact>
         <Fact name="Decided by">
-          {approvers.length > 0 ? approvers.join(', ') : 'everybody who may approve'};{' '}
+          {approvers.length > 0 ? <People names={approvers} /> : 'everybody who may approve'};{' '}
           {known?.moneyLeaves && votes < 2
             ? 'two say yes, because money leaves (one in a shop of one person)'
             : plural(votes, 'yes', 'yeses')}
@@ -49,7 +51,7 @@ export function PolicyCard({ policy }: { readonly policy: Policy }) {
         <Fact name="Version">
           {version}
           {liveVersion === null ? ', none is live' : liveVersion === version ? ', live' : `; ${liveVersion} is live`},
-          by {policy.updatedBy}, <Time at={policy.updatedAt} as="day" />
+          by <ActorName actor={policy.updatedBy} />, <Time at={policy.updatedAt} as="day" />
         </Fact>
         <Fact name="Source">{source}</Fact>
       </Facts>

@@ -2,6 +2,7 @@
 export type ShownValue =
   | { readonly as: 'money'; readonly minor: string; readonly currency: string | null }
   | { readonly as: 'time'; readonly at: string }
+  | { readonly as: 'day'; readonly day: string }
   | { readonly as: 'number'; readonly value: number }
   | { readonly as: 'text'; readonly text: string }
   | { readonly as: 'order' | 'agent'; readonly id: string }
@@ -16,6 +17,8 @@ const IDS = [
 ] as const;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
+const DAY = /^20\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
 /** By its name and shape: money is text in fields that end in `Minor`, or below one of prices. */
 export function shownValue(name: string, value: unknown, currency: string | null): ShownValue {
   if (value === undefined) return { as: 'nothing', text: 'not there' };
@@ -25,6 +28,7 @@ export function shownValue(name: string, value: unknown, currency: string | null
   if (typeof value === 'string') {
     if (isMoney(name) && WHOLE.test(value)) return { as: 'money', minor: value, currency };
     if (INSTANT.test(value)) return { as: 'time', at: value };
+    if (DAY.test(value)) return { as: 'day', day: value };
     const [as] = IDS.find(([, names]) => names.test(name)) ?? [];
     if (as !== undefined && value !== '') return { as, id: value };
     return value === '' ? { as: 'nothing', text: 'empty' } : { as: 'text', text: value };

@@ -1,4 +1,5 @@
 import { formatNumber } from '../../format/numbers';
+import { formatCalendar } from '../../format/times';
 import { decimalOf } from '../../format/money';
 import { Json } from '../../ui/code';
 import { Money } from '../../ui/money';
@@ -13,6 +14,8 @@ export function Shown({ value }: { readonly value: ShownValue }) {
       return <Amount minor={value.minor} currency={value.currency} />;
     case 'time':
       return <Time at={value.at} as="exact" />;
+    case 'day':
+      return <span className="tnum">{formatCalendar(value.day)}</span>;
     case 'order':
       return <OrderLink id={value.id} />;
     case 'agent':

@@ -48,9 +48,7 @@ export const EVENT_COLUMNS: readonly Column<ListedEvent>[] = [
     header: 'Who',
     isSecondary: true,
     cell: ({ actor }) => (
-      <span className="block max-w-40 truncate" title={actor ?? undefined}>
-        {actor === null ? '–' : <ActorName actor={actor} />}
-      </span>
+      <span className="block max-w-56 truncate">{actor === null ? '–' : <ActorName actor={actor} />}</span>
     ),
   },
   {
@@ -69,7 +67,7 @@ function EventName({ event }: { readonly event: ListedEvent }) {
       <span className="truncate font-medium">{shortType(event.type)}</span>
       {trouble && <Badge tone={trouble.tone}>{trouble.word}</Badge>}
       {event.test && <TestMark />}
-      <code className="hidden truncate font-mono text-[12px] text-ink-3 xl:inline">{event.type}</code>
+      <code className="hidden min-w-0 flex-1 truncate font-mono text-[12px] text-ink-3 xl:inline">{event.type}</code>
     </span>
   );
 }

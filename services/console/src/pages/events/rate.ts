@@ -1,3 +1,6 @@
+import { formatNumber } from '../../format/numbers';
+import { plural } from '../../format/words';
+
 export const BUCKET_MS = 10_000;
 export const BUCKETS = 30;
 
@@ -44,9 +47,15 @@ const agoLabel = (seconds: number): string =>
 /** The same in a sentence. */
 export function rateSummary(points: readonly RatePoint[]): string {
   const known = points.filter(({ real }) => real !== null);
+  if (known.length === 0) return 'Less is loaded than came in ten seconds.';
   const counts = known.map(({ real, test }) => Number(real) + Number(test));
   const all = counts.reduce((sum, count) => sum + count, 0);
-  const minutes = Math.round((known.length * BUCKET_MS) / 60_000);
   const rest = known.length < points.length ? ' What came before is not loaded.' : '';
-  return `${all} events in the last ${minutes === 1 ? 'minute' : `${minutes} minutes`}, at most ${Math.max(0, ...counts)} in ten seconds.${rest}`;
+  return `${plural(all, 'event')} in the last ${lasted(known.length * BUCKET_MS)}, at most ${formatNumber(Math.max(...counts))} in ten seconds.${rest}`;
+}
+
+function lasted(ms: number): string {
+  if (ms < 60_000) return `${ms / 1_000} seconds`;
+  const minutes = Math.round(ms / 60_000);
+  return minutes === 1 ? 'minute' : `${minutes} minutes`;
 }

@@ -32,6 +32,14 @@ describe('the rate of events', () => {
       '3 events in the last 5 minutes, at most 2 in ten seconds.',
     );
     expect(rateSummary(rateOf([at(1), at(100)], NOW, false))).toMatch(/in the last 2 minutes.*not loaded\.$/);
-    expect(rateSummary(rateOf([at(1), at(40)], NOW, false))).toContain('in the last minute, at');
+    expect(rateSummary(rateOf([at(1), at(61)], NOW, false))).toContain('in the last minute, at');
+  });
+
+  it('is never of the last 0 minutes', () => {
+    const hail = Array.from({ length: 1_200 }, () => at(1));
+    expect(rateSummary(rateOf([...hail, at(12)], NOW, false))).toBe(
+      '1,200 events in the last 10 seconds, at most 1,200 in ten seconds. What came before is not loaded.',
+    );
+    expect(rateSummary(rateOf(hail, NOW, false))).toBe('Less is loaded than came in ten seconds.');
   });
 });

@@ -1,25 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ChevronRight, CircleCheck } from 'lucide-react';
-import { $api } from '../../api/client';
-import { plural } from '../../format/words';
 import { placeOf } from '../../app/address-search';
-import { useMay } from '../../app/session';
-import { useWaiting } from '../../app/nav-count';
 import { Badge, type Tone } from '../../ui/badge';
 import { Card } from '../../ui/card';
 import { Answered } from '../../ui/loading';
 import { Freshness, Time } from '../../ui/time';
 import { useAttention } from './use-attention';
-import { breakOf } from '../events/proof/proof-words';
-import { useLastVerification } from '../events/proof/use-verification';
-
-interface Line {
-  readonly severity: 'critical' | 'warning' | 'note';
-  readonly title: string;
-  readonly since: string | null;
-  readonly link: string | null;
-}
+import { useLinesOfOthers, type Line } from './lines-of-others';
 
 const SAID: Readonly<Record<Line['severity'], readonly [Tone, string]>> = {
   critical: ['bad', 'Critical'],
@@ -30,7 +18,7 @@ const SAID: Readonly<Record<Line['severity'], readonly [Tone, string]>> = {
 /** What waits for a person, most urgent first. An empty list is good news and says so. */
 export function AttentionCard() {
   const attention = useAttention();
-  const own = useOwnLines();
+  const ofOthers = useLinesOfOthers();
   return (
     <Card
       title="Needs you"
@@ -45,7 +33,7 @@ export function AttentionCard() {
     >
       <Answered of={attention}>
         {({ items }) => {
-          const lines: Line[] = [...own, ...items].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+          const lines: Line[] = [...ofOthers, ...items].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
           return lines.length === 0 ? <AllWell /> : <Lines lines={lines} />;
         }}
       </Answered>
@@ -54,52 +42,6 @@ export function AttentionCard() {
 }
 
 const RANK = { critical: 0, warning: 1, note: 2 } as const;
-
-/** What other services know: a record that is broken, questions that end soon, and letters that no consumer could handle. */
-function useOwnLines(): Line[] {
-  const approvals = $api.useQuery(
-    'get',
-    '/api/governance/approvals/counts',
-    {},
-    { enabled: useMay('governance:read'), meta: { topics: ['governance.approval'] } },
-  ).data;
-  const letters = useWaiting()['/dead-letters']?.count ?? 0;
-  const record = useLastVerification(useMay('audit:read')).data;
-  const broken = record ? breakOf(record) : undefined;
-  return [
-    ...(record && broken !== undefined
-      ? [{ ...line('critical', withoutStop(broken), '/events/verify'), since: record.askedAt }]
-      : []),
-    ...(approvals && approvals.soon > 0
-      ? [
-          line(
-            'critical',
-            `${plural(approvals.soon, 'approval ends', 'approvals end')} within the hour`,
-            '/approvals?all=true',
-          ),
-        ]
-      : []),
-    ...(letters > 0 ? [line('warning', `${plural(letters, 'event')} could not be handled`, '/dead-letters')] : []),
-    ...(approvals && approvals.waiting > 0
-      ? [
-          line(
-            'note',
-            `${plural(approvals.waiting, 'approval waits', 'approvals wait')} for a decision`,
-            '/approvals?all=true',
-          ),
-        ]
-      : []),
-  ];
-}
-
-const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '');
-
-const line = (severity: Line['severity'], title: string, link: string): Line => ({
-  severity,
-  title,
-  link,
-  since: null,
-});
 
 const AllWell = () => (
   <p className="flex items-center gap-2 p-4 text-ink-2">

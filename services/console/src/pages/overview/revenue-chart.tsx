@@ -5,6 +5,7 @@ import { formatMoney, heightOf } from '../../format/money';
 import { formatNumber } from '../../format/numbers';
 import { formatCalendar } from '../../format/times';
 import { plural } from '../../format/words';
+import { Card } from '../../ui/card';
 import { ChartFrame } from '../../ui/chart-frame';
 import { DayBars } from '../../ui/day-bars';
 import { DataTable, type Column } from '../../ui/data-table';
@@ -35,10 +36,10 @@ export function RevenueChart() {
         const currency = revenue?.currency ?? own;
         // Who may not see it, or could not ask the books, is not told that there was none.
         if (!revenue?.points)
-          return <Empty title="Net revenue is not known">{revenue?.reason ?? revenue?.pointsReason}</Empty>;
+          return <NoChart title="Net revenue is not known" why={revenue?.reason ?? revenue?.pointsReason} />;
         const days = daysOf(revenue.points, orders?.points ?? []);
         if (days.length === 0)
-          return <Empty title="No revenue yet">It appears as soon as the first order is paid.</Empty>;
+          return <NoChart title="No revenue yet" why="It appears as soon as the first order is paid." />;
         return (
           <ChartFrame
             title="Net revenue by day"
@@ -68,6 +69,12 @@ export function RevenueChart() {
     </Answered>
   );
 }
+
+const NoChart = ({ title, why }: { readonly title: string; readonly why: string | null | undefined }) => (
+  <Card title="Net revenue by day">
+    <Empty title={title}>{why}</Empty>
+  </Card>
+);
 
 /** Both courses have the same days: the API makes them of one calendar. */
 const daysOf = (revenue: readonly Point[], orders: readonly Point[]): Day[] =>

@@ -15,6 +15,7 @@ import { FigureChange } from './figure-change';
 import { asClause, type Figure } from './figures-shown';
 import { STANDING, STANDING_NAMES } from './standing';
 import { useAttention } from './use-attention';
+import { useLinesOfOthers } from './lines-of-others';
 
 const BEFORE = 'yesterday at this time';
 const TOPICS = ['governance.approval', 'orchestration.task', 'orchestration.agent'];
@@ -67,7 +68,9 @@ function useNotes(): Notes {
   // The same answer as the scoreboard's below: what was promised, and whether it is kept, is the API's to say.
   const scoreboard = $api.useQuery('get', '/api/orchestration/scoreboard', {}, { refetchInterval: 60_000 }).data;
   const lag = scoreboard?.metrics.find(({ id }) => id === 'reporting_lag');
+  const besides = useLinesOfOthers().filter(({ severity }) => severity !== 'note').length;
   return {
+    alerts_open: besides > 0 ? `${formatNumber(besides)} more of letters, approvals or the record` : undefined,
     approvals_waiting:
       approvals && approvals.soon > 0 ? `${plural(approvals.soon, 'ends', 'end')} within the hour` : undefined,
     tasks_open: overdue > 0 ? `${formatNumber(overdue)} overdue` : undefined,

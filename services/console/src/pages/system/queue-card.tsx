@@ -1,22 +1,22 @@
 import { formatDuration, formatNumber } from '../../format/numbers';
-import { asWords } from '../../format/words';
 import { Card } from '../../ui/card';
 import { DataTable, type Column } from '../../ui/data-table';
 import { Empty } from '../../ui/empty';
 import { Answered } from '../../ui/loading';
 import { PlaceLink } from '../../ui/place-links';
+import { STATES, WAITS } from '../tasks/task-words';
 import type { components } from '../../api/openapi';
 import { useQueue } from './use-system';
 
 type QueuePlace = components['schemas']['QueuePlaceView'];
 
 const COLUMNS: readonly Column<QueuePlace>[] = [
-  { id: 'state', header: 'State', cell: ({ state }) => asWords(state), sortBy: ({ state }) => state },
+  { id: 'state', header: 'State', cell: ({ state }) => STATES[state].label, sortBy: ({ state }) => state },
   {
     id: 'waitsFor',
     header: 'Waits for',
     isWide: true,
-    cell: ({ waitsFor }) => (waitsFor === null ? <span className="text-ink-3">nothing else</span> : asWords(waitsFor)),
+    cell: ({ waitsFor }) => (waitsFor === null ? <span className="text-ink-3">nothing else</span> : WAITS[waitsFor]),
   },
   {
     id: 'count',

@@ -23,8 +23,11 @@ export function TroublesCard({ troubles }: { readonly troubles: readonly Trouble
         {troubles.map(({ tone, text, to }) => {
           const Icon = tone === 'bad' ? CircleX : CircleAlert;
           return (
-            <li key={text} className="flex items-start gap-2 border-b border-line px-4 py-2.5 last:border-0">
-              <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${tone === 'bad' ? 'text-bad' : 'text-warn'}`} />
+            <li key={text} className="flex items-baseline gap-2 border-b border-line px-4 py-2.5 last:border-0">
+              <Icon
+                aria-hidden
+                className={`size-4 shrink-0 translate-y-0.5 ${tone === 'bad' ? 'text-bad' : 'text-warn'}`}
+              />
               <span className="min-w-0 flex-1 break-words">
                 <span className="sr-only">{tone === 'bad' ? 'Broken: ' : 'Look at: '}</span>
                 {text}

@@ -80,11 +80,15 @@ function services({ services: all }: SystemView): Trouble[] {
 
 const servers = ({ servers: all }: SystemView): Trouble[] =>
   all.flatMap(({ name, state, detail, figures }) => [
-    ...(state === 'down' ? [bad(`${SERVERS[name]} is down: ${detail ?? 'no reason is known'}.`)] : []),
+    ...(state === 'down' ? [bad(`${SERVERS[name]} ${downWords(detail)}.`)] : []),
     ...figures
       .filter(({ value, max }) => max !== null && value > max * NEARLY_FULL)
       .map((figure) => warn(`${SERVERS[name]} is nearly full: ${figure.name}.`)),
   ]);
+
+/** A server that took too long to answer may be slow and not down. */
+const downWords = (detail: string | null): string =>
+  detail?.startsWith('no answer') ? `is down or slow: ${detail}` : `is down: ${detail ?? 'no reason is known'}`;
 
 /** What the servers are for. */
 export const SERVERS = { postgres: 'PostgreSQL', nats: 'NATS', redis: 'Redis' } as const;

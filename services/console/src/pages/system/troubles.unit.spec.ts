@@ -87,4 +87,13 @@ describe('what is wrong', () => {
       'The system’s state is not known: No answer',
     ]);
   });
+
+  it('does not call a server down that may be slow', () => {
+    const server = (detail: string): SystemView['servers'][number] => ({
+      ...{ name: 'postgres', state: 'down', detail, version: null, latencyMs: null, figures: [] },
+    });
+    const said = (detail: string) => texts({ system: { ...SYSTEM, servers: [server(detail)] } });
+    expect(said('no answer in 1500 ms')).toEqual(['PostgreSQL is down or slow: no answer in 1500 ms.']);
+    expect(said('connection refused')).toEqual(['PostgreSQL is down: connection refused.']);
+  });
 });

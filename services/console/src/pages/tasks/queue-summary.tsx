@@ -15,10 +15,7 @@ export function QueueSummary({ search }: { readonly search: TasksSearch }) {
   return (
     <Answered of={query} lines={2}>
       {({ open, ready, overdue, waitingForPeople, oldestReadyAgeMs, places }) => (
-        <ul
-          aria-label="Queue"
-          className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-[repeat(auto-fit,minmax(150px,1fr))]"
-        >
+        <ul aria-label="Queue" className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-4 2xl:grid-cols-8">
           <Tile
             to={{ state: OPEN }}
             label="Not ended"
@@ -95,13 +92,11 @@ function Tile({ to, label, count, about, isWarning = false, current }: TileProps
           isCurrent ? 'border-accent bg-accent-soft' : 'border-line bg-surface',
         )}
       >
-        <span className="truncate text-[13px] text-ink-2" title={label}>
-          {label}
+        <span className="text-[13px] text-ink-2">{label}</span>
+        <span className={cx('tnum mt-auto text-lg font-semibold', isWarning && 'text-warn')}>
+          {formatNumber(count)}
         </span>
-        <span className={cx('tnum text-lg font-semibold', isWarning && 'text-warn')}>{formatNumber(count)}</span>
-        <span className="truncate text-[13px] text-ink-3" title={about}>
-          {about}
-        </span>
+        <span className="text-[13px] text-ink-3">{about}</span>
       </Link>
     </li>
   );

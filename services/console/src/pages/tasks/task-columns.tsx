@@ -1,5 +1,7 @@
 import type { components } from '../../api/openapi';
+import { useShop } from '../../app/session';
 import { formatDuration } from '../../format/numbers';
+import { formatExact } from '../../format/times';
 import type { Column } from '../../ui/data-table';
 import { Money } from '../../ui/money';
 import { AgentLink } from '../../ui/place-links';
@@ -7,7 +9,7 @@ import { Time } from '../../ui/time';
 import { StateBadge } from './state-badge';
 import { TaskAbout } from './task-about';
 import { WAITS } from './task-words';
-import type { TaskView } from './tasks-search';
+import type { TaskView, WaitsFor as What } from './tasks-search';
 
 type Capability = Pick<components['schemas']['CapabilityView'], 'name' | 'title'>;
 
@@ -49,12 +51,7 @@ export const taskColumns = (known: readonly Capability[]): Column<TaskView>[] =>
   },
   {
     ...{ id: 'waits', header: 'Waits for', isSecondary: true },
-    cell: ({ waitsFor, waitsUntil }) =>
-      waitsFor === null ? (
-        ''
-      ) : (
-        <span title={waitsUntil === null ? undefined : `until ${waitsUntil}`}>{WAITS[waitsFor]}</span>
-      ),
+    cell: ({ waitsFor, waitsUntil }) => (waitsFor === null ? '' : <WaitsFor what={waitsFor} until={waitsUntil} />),
   },
   { id: 'asked', header: 'Asked', isSecondary: true, cell: ({ createdAt }) => <Time at={createdAt} as="ago" /> },
   {
@@ -74,3 +71,8 @@ export const taskColumns = (known: readonly Capability[]): Column<TaskView>[] =>
       currency === null ? <span className="text-ink-3">–</span> : <Money minor={actualMinor} currency={currency} />,
   },
 ];
+
+function WaitsFor({ what, until }: { readonly what: What; readonly until: string | null }) {
+  const { timeZone } = useShop();
+  return <span title={until === null ? undefined : `until ${formatExact(until, timeZone)}`}>{WAITS[what]}</span>;
+}

@@ -1,3 +1,4 @@
+import { actorWords } from '../../format/actors';
 import { formatDuration, formatNumber } from '../../format/numbers';
 import { Badge } from '../../ui/badge';
 import { Card } from '../../ui/card';
@@ -97,7 +98,7 @@ export function TaskFacts({ task }: { readonly task: TaskView }) {
           {approvalId !== null && (
             <Fact name="Approval">
               <PlaceLink to={`/approvals/${approvalId}`}>
-                {approvedBy === null ? 'the question' : `approved by ${approvedBy}`}
+                {approvedBy === null ? 'the question' : `approved by ${actorWords(approvedBy)}`}
               </PlaceLink>
             </Fact>
           )}

@@ -16,6 +16,7 @@ interface WaitingNoticeProps {
 /** What a task waits for, and the way to give it. */
 export function WaitingNotice({ task, outputSchema }: WaitingNoticeProps) {
   const mayWrite = useMay('orchestration:write');
+  const maySeeApprovals = useMay('governance:read');
   const { state, waitsFor, waitsUntil, questions, approvalId } = task;
   const what = state === 'awaiting_approval' ? WAITS.approval : waitsFor === null ? undefined : WAITS[waitsFor];
   if (what === undefined) return null;
@@ -32,7 +33,7 @@ export function WaitingNotice({ task, outputSchema }: WaitingNoticeProps) {
             until <Time at={waitsUntil} />
           </span>
         )}
-        {(state === 'awaiting_approval' || waitsFor === 'approval') && approvalId !== null && (
+        {(state === 'awaiting_approval' || waitsFor === 'approval') && approvalId !== null && maySeeApprovals && (
           <PlaceLink to={`/approvals/${approvalId}`}>Open the question</PlaceLink>
         )}
       </p>

@@ -38,7 +38,7 @@ describe('Given a shop that sold something yesterday', () => {
     for (const name of ['net_revenue', 'gross_margin', 'refunds', 'ad_spend']) {
       expect(figure(output, name)).toMatchObject({ value: null, reason: 'nothing is booked for it', change: null });
     }
-    expect(output.text).toMatch(/Gross margin: no data \(nothing is booked for it\)/);
+    expect(output.text).toMatch(/Gross profit: no data \(nothing is booked for it\)/);
     // Our own work is known: that nothing happened is a figure.
     expect(figure(output, 'tasks_ended')).toMatchObject({ value: '0' });
     expect(figure(output, 'tasks_succeeded_percent')).toMatchObject({ value: null });

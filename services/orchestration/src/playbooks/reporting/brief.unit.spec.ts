@@ -69,7 +69,7 @@ describe('the text of a brief', () => {
         'Brief for 2026-11-28',
         '',
         '- Net revenue: 120.00 USD (+20 % against the day before)',
-        '- Gross margin: no data (a cost is not known)',
+        '- Gross profit: no data (a cost is not known)',
         '- Paid orders: 4 (the day before: no data)',
         '',
         '2 tasks wait for people:',

@@ -10,13 +10,14 @@ import type { Agent, Expertise } from '../schemas';
 import { capabilityRows, type CapabilityRow } from './capability-rows';
 import { ExpertiseBar } from './expertise-bar';
 import { hasOutcomes, outcomesInWords, ownInWords } from './expertise-words';
-import { useCapabilities, useExpertise } from './use-agent';
+import { useActs, useCapabilities, useExpertise } from './use-agent';
 
 /** What it can do, how good it is at it, and whether a person is asked first. */
 export function AgentCapabilities({ agent }: { readonly agent: Agent }) {
   const capabilities = useCapabilities();
   const expertise = useExpertise(agent.id);
-  const rows = capabilityRows(agent, capabilities.data?.items ?? [], expertise.data?.items ?? []);
+  const acts = useActs();
+  const rows = capabilityRows(agent, capabilities.data?.items ?? [], expertise.data?.items ?? [], acts.data ?? []);
   return (
     <Card
       title="Capabilities"
@@ -57,6 +58,7 @@ const COLUMNS: readonly Column<CapabilityRow>[] = [
   {
     id: 'expertise',
     header: 'Expertise',
+    isWide: true,
     sortBy: ({ own }) => own?.mean ?? null,
     cell: ({ own, inPersonas }) => (
       <div className="min-w-36 whitespace-normal">
@@ -96,7 +98,7 @@ const COLUMNS: readonly Column<CapabilityRow>[] = [
     cell: ({ executor, approval }) => (
       <>
         <p>{asWords(executor)}</p>
-        <p className="text-[13px] text-ink-3">a person is {approval ?? 'asked: not known'}</p>
+        <p className="w-40 text-[13px] whitespace-normal text-ink-3">a person is {approval ?? 'asked: not known'}</p>
       </>
     ),
   },

@@ -6,6 +6,7 @@ import { Unknown } from '../../../ui/money';
 import { DAYS, useMaySeeReturns, useReturns, type useWork } from '../roster/use-roster';
 import { OpenTasks } from '../roster/roster-list';
 import { Credited, NOT_IN_REPORT, ReturnOnCost, Spent } from '../roster/returns';
+import { modelLabel } from '../../finance/shared/words';
 import { Success } from '../success';
 import type { Agent, AgentAtWork } from '../schemas';
 
@@ -51,7 +52,9 @@ function Figures({ agent, work, asOf }: { readonly agent: Agent; readonly work: 
         </Figure>
         <Figure
           name="Net credited"
-          below={of.length === 0 ? (reason ?? NOT_IN_REPORT) : returns.data && `model: ${returns.data.model}`}
+          below={
+            of.length === 0 ? (reason ?? NOT_IN_REPORT) : returns.data && `under ${modelLabel(returns.data.model)}`
+          }
         >
           <Credited of={of} reason={reason} />
         </Figure>

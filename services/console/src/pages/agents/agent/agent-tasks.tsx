@@ -4,6 +4,7 @@ import { DataTable, type Column } from '../../../ui/data-table';
 import { Empty } from '../../../ui/empty';
 import { Answered } from '../../../ui/loading';
 import { Time } from '../../../ui/time';
+import { useCapabilityTitle } from '../../approvals/use-capability-title';
 import { TaskAbout } from '../../tasks/task-about';
 import { StateBadge } from '../../tasks/state-badge';
 import type { components } from '../../../api/openapi';
@@ -14,6 +15,7 @@ type Task = components['schemas']['TaskView'];
 /** What it did last. */
 export function AgentTasks({ agentId }: { readonly agentId: string }) {
   const tasks = useTasksOf(agentId);
+  const columns = columnsOf(useCapabilityTitle());
   return (
     <Card
       title="What it did last"
@@ -32,7 +34,7 @@ export function AgentTasks({ agentId }: { readonly agentId: string }) {
         {({ items }) => (
           <DataTable
             label="Its last tasks"
-            columns={COLUMNS}
+            columns={columns}
             rows={items}
             rowKey={({ id }) => id}
             rowTo={({ id }) => `/tasks/${id}`}
@@ -44,7 +46,7 @@ export function AgentTasks({ agentId }: { readonly agentId: string }) {
   );
 }
 
-const COLUMNS: readonly Column<Task>[] = [
+const columnsOf = (titleOf: (capability: string) => string): readonly Column<Task>[] => [
   {
     id: 'task',
     header: 'Task',
@@ -52,7 +54,7 @@ const COLUMNS: readonly Column<Task>[] = [
     cell: ({ id, capability, mode, ...task }) => (
       <div className="min-w-0">
         <Link to={`/tasks/${id}` as '/'} className="font-medium text-accent underline-offset-2 hover:underline">
-          {capability ?? 'not known yet'}
+          {capability === null ? 'To be found out' : titleOf(capability)}
         </Link>
         <p className="truncate text-[13px] text-ink-3" title={task.subject}>
           {mode === 'propose' ? 'proposal about' : 'about'} <TaskAbout task={task} />

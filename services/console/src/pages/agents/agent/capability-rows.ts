@@ -1,3 +1,4 @@
+import type { components } from '../../../api/openapi';
 import type { Agent, Capability, Expertise } from '../schemas';
 
 export interface CapabilityRow {
@@ -19,6 +20,7 @@ export function capabilityRows(
   agent: Agent,
   capabilities: readonly Capability[],
   expertise: readonly Expertise[],
+  acts: readonly Act[] = [],
 ): CapabilityRow[] {
   const known = new Map(capabilities.map((one) => [one.name, one]));
   return agent.capabilities.map(({ name, executor = agent.executor }) => {
@@ -27,16 +29,19 @@ export function capabilityRows(
     return {
       ...{ name, title: capability?.title ?? name, executor: executor.kind },
       ...{ effects: capability?.effects ?? null, dataClass: capability?.dataClass ?? null },
-      approval: capability ? approvalWords(capability.approval) : null,
+      approval: capability ? approvalWords(capability.approval, acts) : null,
       own: of.find(({ personaId }) => personaId === null),
       inPersonas: of.filter(({ personaId }) => personaId !== null),
     };
   });
 }
 
-/** Whether a person is asked before it begins. */
-export function approvalWords(approval: Capability['approval']): string {
+type Act = Pick<components['schemas']['ActView'], 'name' | 'title'>;
+
+/** Whether a person is asked before it begins; an act is named by its title, and by its name as long as that is not known. */
+export function approvalWords(approval: Capability['approval'], acts: readonly Act[]): string {
   if (approval === 'never') return 'not asked';
   if (approval === 'always') return 'always asked';
-  return 'act' in approval ? `asked as ${approval.act}` : 'asked when a rule says so';
+  if (!('act' in approval)) return 'asked when a rule says so';
+  return `asked: “${acts.find(({ name }) => name === approval.act)?.title ?? approval.act}”`;
 }

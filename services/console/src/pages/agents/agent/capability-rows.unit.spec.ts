@@ -32,6 +32,9 @@ describe('what an agent can do', () => {
     ['never', 'not asked'],
     ['always', 'always asked'],
     [{ when: 'orderValueMinor > 5' }, 'asked when a rule says so'],
-    [{ act: 'customer.email', facts: {} }, 'asked as customer.email'],
-  ] as const)('says of approval %j: %s', (approval, words) => expect(approvalWords(approval)).toBe(words));
+    [{ act: 'customer.email', facts: {} }, 'asked: “Write to a customer”'],
+    [{ act: 'deal.close', facts: {} }, 'asked: “deal.close”'],
+  ] as const)('says of approval %j: %s', (approval, words) =>
+    expect(approvalWords(approval, [{ name: 'customer.email', title: 'Write to a customer' }])).toBe(words),
+  );
 });

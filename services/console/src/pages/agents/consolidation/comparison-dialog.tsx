@@ -2,6 +2,8 @@ import { Json } from '../../../ui/code';
 import { Dialog } from '../../../ui/dialog';
 import { Answered } from '../../../ui/loading';
 import { AgentName, TaskLink } from '../../../ui/place-links';
+import { STATES } from '../../tasks/task-words';
+import { useCapabilityTitle } from '../../approvals/use-capability-title';
 import { ComparisonVerdict, type Comparison } from './comparisons';
 import { useTask } from './use-board';
 
@@ -13,8 +15,9 @@ interface ComparisonDialogProps {
 /** Both outputs of one comparison, beside each other. */
 export function ComparisonDialog({ of, onClose }: ComparisonDialogProps) {
   const { capability, differences, comparator, taskId, proposalTaskId } = of;
+  const titleOf = useCapabilityTitle();
   return (
-    <Dialog isOpen isWide onClose={onClose} title={capability} description={`Compared by ${comparator}.`}>
+    <Dialog isOpen isWide onClose={onClose} title={titleOf(capability)} description={`Compared by ${comparator}.`}>
       <div className="flex flex-col gap-3">
         <p className="flex flex-wrap items-baseline gap-2">
           <ComparisonVerdict of={of} />
@@ -41,7 +44,7 @@ function Output({ title, taskId }: { readonly title: string; readonly taskId: st
         {({ output, error, state, agentId }) => (
           <>
             <p className="pb-1 text-[13px] text-ink-3">
-              {agentId === null ? 'Nobody yet' : <AgentName id={agentId} />}: {state}
+              {agentId === null ? 'Nobody yet' : <AgentName id={agentId} />}: {STATES[state].label}
             </p>
             {output === null ? (
               <p className="text-ink-2">No output{error && `: ${error.message}`}</p>

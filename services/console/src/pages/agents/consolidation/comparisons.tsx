@@ -10,6 +10,7 @@ import { Select } from '../../../ui/field';
 import { Answered } from '../../../ui/loading';
 import { Time } from '../../../ui/time';
 import type { components } from '../../../api/openapi';
+import { useCapabilityTitle } from '../../approvals/use-capability-title';
 import type { MigrationDetail } from '../schemas';
 import { ComparisonDialog } from './comparison-dialog';
 import { readMigrationSearch, VERDICTS, type MigrationSearch } from './migration-search';
@@ -25,6 +26,7 @@ interface ComparisonsProps {
 /** What the new agent would have done beside what was done. */
 export function Comparisons({ migration: { id }, search }: ComparisonsProps) {
   const comparisons = useComparisons(id, search.verdict);
+  const columns = columnsOf(useCapabilityTitle());
   const navigate = useNavigate();
   const show = (change: Readonly<Record<string, unknown>>): void =>
     void navigate({
@@ -57,7 +59,7 @@ export function Comparisons({ migration: { id }, search }: ComparisonsProps) {
         {() => (
           <DataTable
             label="Comparisons"
-            columns={COLUMNS}
+            columns={columns}
             rows={rows}
             rowKey={(row) => row.id}
             onRow={(row) => show({ comparison: row.id })}
@@ -86,9 +88,9 @@ export const ComparisonVerdict = ({ of: { verdict } }: { readonly of: Comparison
   <Badge tone={TONES[verdict]}>{asWords(verdict)}</Badge>
 );
 
-const COLUMNS: readonly Column<Comparison>[] = [
+const columnsOf = (titleOf: (capability: string) => string): readonly Column<Comparison>[] => [
   { id: 'verdict', header: 'Verdict', cell: (row) => <ComparisonVerdict of={row} /> },
-  { id: 'capability', header: 'Capability', isSecondary: true, cell: ({ capability }) => capability },
+  { id: 'capability', header: 'Capability', isSecondary: true, cell: ({ capability }) => titleOf(capability) },
   {
     ...{ id: 'differences', header: 'Differences', isWide: true },
     cell: ({ differences }) => <span title={differences}>{differences || 'none'}</span>,

@@ -4,7 +4,7 @@ import { ActorName } from '../../../ui/place-links';
 import { Time } from '../../../ui/time';
 import type { MigrationDetail } from '../schemas';
 import { Hold } from './hold';
-import { settingWords } from './setting-words';
+import { changeWords, settingWords } from './setting-words';
 
 /** What moves it, what stays with the legacy agent, and who set it otherwise. */
 export function MigrationSettings({ migration }: { readonly migration: MigrationDetail }) {
@@ -40,9 +40,9 @@ export function MigrationSettings({ migration }: { readonly migration: Migration
             <ul className="mt-1 flex flex-col gap-2">
               {settingsChanges.map(({ version, changes, actor, at }) => (
                 <li key={version}>
-                  {changes.map(({ setting, before, after }) => (
-                    <p key={setting} className="break-words">
-                      {setting}: {before ?? 'not set'} → {after ?? 'not set'}
+                  {changes.map((change) => (
+                    <p key={change.setting} className="break-words">
+                      {changeWords(change)}
                     </p>
                   ))}
                   <p className="text-[13px] text-ink-3">

@@ -1,5 +1,5 @@
 import type { MigrationDetail } from '../schemas';
-import { settingWords } from './setting-words';
+import { changeWords, settingWords } from './setting-words';
 
 type Settings = MigrationDetail['settings'];
 
@@ -14,7 +14,7 @@ const words = (part: Partial<Settings> = {}, isAutomatic = true) =>
 describe('settings in words', () => {
   it('are in the units of the reader', () =>
     expect(words()).toMatchObject({
-      'Forward by itself': 'as far as Canary 50%',
+      'Goes on by itself': 'as far as Canary 50%',
       'Proposals must match': '95%, with 80% certainty',
       'Back above errors of': expect.stringMatching(/^5% in 1 h/),
       'Tasks of each side needed': '100',
@@ -22,8 +22,37 @@ describe('settings in words', () => {
 
   it('say what it means that nothing is set', () => {
     expect(words()['Comparisons needed']).toBe('as many as the match needs');
-    expect(words({ advanceUpTo: null })['Forward by itself']).toBe('never');
-    expect(words({}, false)['Moves by itself']).toBe('no: only people move it');
+    expect(words({ advanceUpTo: null })).toMatchObject({
+      'Goes back by itself': 'yes, when a threshold is passed',
+      'Goes on by itself': 'no',
+    });
+    expect(words({}, false)).toMatchObject({
+      'Goes back by itself': 'no: only people move it',
+      'Goes on by itself': 'no',
+    });
     expect(words()['Back below revenue by']).toBe('2%, with – certainty, in –');
+  });
+});
+
+describe('a setting that was changed, in words', () => {
+  it.each([
+    ['gates.confidence', '0.95', '0.8', 'Certainty of gates: 95% → 80%'],
+    ['thresholds.p95Ms', '5000', '2500', 'Back above a run time of: 5 sec → 2.5 sec'],
+    ['advanceUpTo', null, 'canary_50', 'Goes on by itself: not set → as far as Canary 50%'],
+    ['isAutomatic', 'true', 'false', 'Moves by itself: yes → no'],
+    ['gates.later', '1', '2', 'gates.later: 1 → 2'],
+  ])('%s', (setting, before, after, said) => expect(changeWords({ setting, before, after })).toBe(said));
+
+  it('says which work stays and which may come over, not how it is told apart', () => {
+    const when = 'tags.exists(t, t in ["escalation"])';
+    expect(changeWords({ setting: 'excluded: escalations', before: null, after: when })).toBe(
+      'Stays with the legacy agent: escalations',
+    );
+    expect(changeWords({ setting: 'excluded: escalations', before: when, after: null })).toBe(
+      'May come over: escalations',
+    );
+    expect(changeWords({ setting: 'excluded: escalations', before: when, after: 'true' })).toBe(
+      'Stays with the legacy agent, told apart otherwise: escalations',
+    );
   });
 });

@@ -45,13 +45,14 @@ const columnsOf = (reason: string | null): Column<AgentRow>[] => [
   {
     id: 'name',
     header: 'Agent',
+    isWide: true,
     sortBy: ({ agent }) => agent.name,
     cell: (row) => (
-      <div className="max-w-32 sm:max-w-44 xl:max-w-60">
+      <div className="min-w-0">
         <PlaceLink to={agentTo(row)}>
           <span className="font-medium whitespace-normal">{row.agent.name}</span>
         </PlaceLink>
-        <p className="truncate text-[13px] text-ink-3" title={row.agent.role}>
+        <p className="line-clamp-1 text-[13px] whitespace-normal text-ink-3" title={row.agent.role}>
           {row.agent.role || row.agent.id}
         </p>
       </div>

@@ -23,7 +23,7 @@ export const JobBadge = ({ state }: Pick<Job, 'state'>) => <Badge tone={STATES[s
 
 /** How far a job is, and the way to end it. */
 export function JobProgress({ job, isBrief = false }: { readonly job: Job; readonly isBrief?: boolean }) {
-  const { total, done, skipped, left, state, endedAt, endedBy, abortReason } = job;
+  const { kind, total, done, skipped, left, state, endedAt, endedBy, abortReason } = job;
   const settled = Math.min(done + skipped, total);
   return (
     <div className="flex flex-col gap-1.5">
@@ -43,6 +43,9 @@ export function JobProgress({ job, isBrief = false }: { readonly job: Job; reado
         </span>
       </div>
       {(skipped > 0 || left > 0) && <p className="text-[13px] whitespace-normal text-ink-2">{jobCounts(job)}</p>}
+      {state === 'finished' && kind === 'redrive' && done > 0 && !isBrief && (
+        <p className="text-[13px] text-ink-2">All are sent again. One that fails again is an open letter anew.</p>
+      )}
       {state === 'aborted' && !isBrief && (
         <p className="text-[13px] break-words text-ink-2">
           Aborted <Time at={endedAt} /> by <ActorName actor={endedBy ?? 'somebody'} />: {abortReason}

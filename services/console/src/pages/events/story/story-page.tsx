@@ -40,7 +40,7 @@ export function StoryPage({ search }: { readonly search: StorySearch }) {
           placeholder="An order, such as #1042, or another subject"
           value={subject}
           onValue={(text) =>
-            void navigate({ to: '/events/story', search: text === undefined ? {} : { subject: text } })
+            void navigate({ to: '/events/story', search: text === undefined ? {} : { subject: text }, replace: true })
           }
         />
         <FilterInput

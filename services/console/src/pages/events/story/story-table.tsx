@@ -79,9 +79,7 @@ function columnsOf(events: readonly StoryEvent[]): readonly Column<StoryEvent>[]
       header: 'Who',
       isSecondary: true,
       cell: ({ actor }) => (
-        <span className="block max-w-40 truncate" title={actor ?? undefined}>
-          {actor === null ? '–' : <ActorName actor={actor} />}
-        </span>
+        <span className="block max-w-56 truncate">{actor === null ? '–' : <ActorName actor={actor} />}</span>
       ),
     },
   ];

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { api } from '../../../api/client';
+import { useAgentNames } from '../../../app/agent-names';
 import { decimalOf, fractionDigitsOf } from '../../../format/money';
 import { ReasonDialog } from '../../../ui/reason-dialog';
 import { said } from '../../../ui/toasts';
@@ -17,6 +18,7 @@ interface AllocateDialogProps {
 /** Sets what may be spent from now on; what is spent already stays spent. */
 export function AllocateDialog({ budget, onClose, onDone }: AllocateDialogProps) {
   const { id, unit, allocatedMinor, spentMinor, reservedMinor, agentId } = budget;
+  const nameOf = useAgentNames();
   const [typed, setTyped] = useState(decimalOf(allocatedMinor, unit === 'tokens' ? 0 : fractionDigitsOf(unit)));
   const minor = minorOf(typed, unit);
   const allocate = async (reason: string): Promise<void> => {
@@ -30,7 +32,7 @@ export function AllocateDialog({ budget, onClose, onDone }: AllocateDialogProps)
   };
   return (
     <ReasonDialog
-      title={`Allocate: ${agentId ?? scopeWords(budget)}`}
+      title={`Allocate: ${agentId ? nameOf(agentId) : scopeWords(budget)}`}
       description={
         <>
           <Amount minor={spentMinor} unit={unit} /> is spent and <Amount minor={reservedMinor} unit={unit} /> held.

@@ -7,6 +7,15 @@ export interface Payee {
   readonly id: string;
 }
 
+/** The same by its name alone, of `agent:sales` as addresses have it. */
+export function usePayeeName(): (payee: string) => string {
+  const nameOf = useAgentNames();
+  return (payee) => {
+    const [kind, id = payee] = payee.split(':');
+    return kind === 'agent' ? nameOf(id) : kind === 'department' ? departmentLabel(id) : asWords(id);
+  };
+}
+
 /** Whoever earns or is paid a commission. */
 export function PayeeName({ of: { kind, id } }: { readonly of: Payee }) {
   const nameOf = useAgentNames();

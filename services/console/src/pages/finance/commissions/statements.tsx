@@ -14,7 +14,7 @@ import { Money } from '../../../ui/money';
 import type { components } from '../../../api/openapi';
 import { useSearchChange } from '../shared/use-search-change';
 import type { CommissionsSearch } from './commissions-search';
-import { PayeeName } from './payee-name';
+import { PayeeName, usePayeeName } from './payee-name';
 import { StatementDetail } from './statement-detail';
 import { STATEMENT_TONES } from './statement-tones';
 
@@ -23,6 +23,7 @@ type Statement = components['schemas']['StatementView'];
 /** Months of payees; one can be opened, line by line. */
 export function Statements({ search: { month, payee, statement } }: { readonly search: CommissionsSearch }) {
   const change = useSearchChange();
+  const nameOf = usePayeeName();
   const query = { period: month, beneficiary: payee };
   const meta = { topics: ['finance.commission'] };
   const statements = $api.useInfiniteQuery(
@@ -35,7 +36,7 @@ export function Statements({ search: { month, payee, statement } }: { readonly s
     <>
       {statement !== undefined && <StatementDetail id={statement} onClose={() => change({ statement: undefined })} />}
       <Card
-        title={payee ? `Statements of ${asWords(payee.split(':')[1] ?? payee)}` : 'Statements'}
+        title={payee ? `Statements of ${nameOf(payee)}` : 'Statements'}
         hint="A payee’s month: what was carried over and earned, less what was taken back and paid. What remains is on hold or to be paid. It closes a few days after the month ends, and never changes after that."
         isPadded={false}
         actions={

@@ -1,15 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
+import { useMay } from '../../../app/session';
 import { asWords } from '../../../format/words';
 import { Badge } from '../../../ui/badge';
 import { cx } from '../../../ui/class-names';
 import { Id } from '../../../ui/code';
 import { Money } from '../../../ui/money';
-import { ActorName, OrderLink, StoryLink, LINK_LOOK } from '../../../ui/place-links';
+import { ActorName, OrderLink, StoryLink, TaskLink, LINK_LOOK } from '../../../ui/place-links';
 import { Time } from '../../../ui/time';
 import type { components } from '../../../api/openapi';
-import { causeWords } from './cause-words';
+import { causeOf } from './cause-words';
 import { PostingsTable } from './postings-table';
 
 type Entry = components['schemas']['EntryView'] & { readonly orderId?: string | null };
@@ -17,8 +18,10 @@ type Entry = components['schemas']['EntryView'] & { readonly orderId?: string | 
 /** One entry: what happened, and what it moved from where to where. */
 export function EntryCard({ entry, isOpen = false }: { readonly entry: Entry; readonly isOpen?: boolean }) {
   const [open, setOpen] = useState(isOpen);
+  const maySeeEvents = useMay('audit:read');
   const id = useId();
-  const { kind, cause, book, occurredAt, recordedAt, reverses, orderId, postings } = entry;
+  const { kind, cause, book, occurredAt, recordedAt, reverses, postings } = entry;
+  const { words, taskId, orderId = entry.orderId } = causeOf(cause);
   const largest = largestDebit(postings);
   return (
     <div>
@@ -32,13 +35,18 @@ export function EntryCard({ entry, isOpen = false }: { readonly entry: Entry; re
         >
           <ChevronRight aria-hidden className={cx('size-4 shrink-0 transition-transform', open && 'rotate-90')} />
           {asWords(kind)}
-          <span className="truncate font-normal text-ink-3">{causeWords(cause)}</span>
+          <span className="truncate font-normal text-ink-3">{words}</span>
         </button>
         {reverses !== undefined && <Badge tone="warn">Takes back another entry</Badge>}
         {book === 'test' && <Badge tone="warn">Test</Badge>}
         {orderId && (
           <span className="text-[13px] text-ink-2">
             order <OrderLink id={orderId} />
+          </span>
+        )}
+        {taskId !== undefined && (
+          <span className="text-[13px] text-ink-2">
+            task <TaskLink id={taskId} />
           </span>
         )}
         <span className="ml-auto flex items-center gap-4">
@@ -61,14 +69,18 @@ export function EntryCard({ entry, isOpen = false }: { readonly entry: Entry; re
             <span>
               by <ActorName actor={entry.actor} />
             </span>
-            <span>
-              <Link to={'/events' as '/'} search={{ id: entry.eventId } as never} className={LINK_LOOK}>
-                the event that caused it
-              </Link>
-            </span>
-            <span>
-              <StoryLink id={entry.correlationId}>its story</StoryLink>
-            </span>
+            {maySeeEvents && (
+              <>
+                <span>
+                  <Link to={'/events' as '/'} search={{ id: entry.eventId } as never} className={LINK_LOOK}>
+                    the event that caused it
+                  </Link>
+                </span>
+                <span>
+                  <StoryLink id={entry.correlationId}>its story</StoryLink>
+                </span>
+              </>
+            )}
           </p>
         </div>
       )}

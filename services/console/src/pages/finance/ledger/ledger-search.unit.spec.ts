@@ -1,4 +1,3 @@
-import { causeWords } from './cause-words';
 import { ledgerSearch } from './ledger-search';
 
 describe('the address of the ledger', () => {
@@ -10,15 +9,5 @@ describe('the address of the ledger', () => {
 
   it('drops what there is not', () => {
     expect(ledgerSearch({ show: 'everything', kind: '', account: [] })).toEqual({});
-  });
-});
-
-describe('the cause of an entry', () => {
-  it.each([
-    ['refund:3001', 'refund 3001'],
-    ['cost:a:b', 'cost a:b'],
-    ['sale', ''],
-  ])('%s is %j', (cause, words) => {
-    expect(causeWords(cause)).toBe(words);
   });
 });

@@ -6,6 +6,7 @@ import { Money } from '../../../ui/money';
 import { LINK_LOOK } from '../../../ui/place-links';
 import { Time } from '../../../ui/time';
 import { useAgentNames } from '../../../app/agent-names';
+import { useMay } from '../../../app/session';
 import { modelLabel } from '../shared/words';
 import type { OrderAttribution } from './who-got-it';
 
@@ -22,6 +23,7 @@ const REASONS: Readonly<Record<CreditSet['reason'], string>> = {
 /** What of it is booked, set by set; nothing is ever changed, only added. */
 export function CreditHistory({ sets }: { readonly sets: readonly CreditSet[] }) {
   const nameOf = useAgentNames();
+  const mayReadEvents = useMay('audit:read');
   if (sets.length === 0) return null;
   const columns: Column<CreditSet>[] = [
     { id: 'seq', header: 'Set', cell: ({ seq }) => seq },
@@ -33,8 +35,10 @@ export function CreditHistory({ sets }: { readonly sets: readonly CreditSet[] })
         <ul>
           {credits.map(({ touchId, agentId, channel, amountMinor }, at) => (
             <li key={touchId ?? at} className="truncate">
-              <Money minor={amountMinor} currency={currency} isChange /> {agentId ? nameOf(agentId) : 'nobody by name'},{' '}
-              {asWords(channel).toLowerCase()}
+              <Money minor={amountMinor} currency={currency} isChange />{' '}
+              {channel === 'unattributed'
+                ? 'nobody'
+                : `${agentId ? nameOf(agentId) : 'nobody by name'}, ${asWords(channel).toLowerCase()}`}
             </li>
           ))}
         </ul>
@@ -45,14 +49,7 @@ export function CreditHistory({ sets }: { readonly sets: readonly CreditSet[] })
       cell: ({ amountMinor, currency }) => <Money minor={amountMinor} currency={currency} isChange />,
     },
     { ...{ id: 'booked', header: 'Booked', isSecondary: true }, cell: ({ recordedAt }) => <Time at={recordedAt} /> },
-    {
-      ...{ id: 'event', header: 'Cause' },
-      cell: ({ eventId }) => (
-        <Link to={'/events' as '/'} search={{ id: eventId } as never} className={LINK_LOOK}>
-          Event
-        </Link>
-      ),
-    },
+    ...(mayReadEvents ? [CAUSE] : []),
   ];
   return (
     <Card
@@ -64,3 +61,12 @@ export function CreditHistory({ sets }: { readonly sets: readonly CreditSet[] })
     </Card>
   );
 }
+
+const CAUSE: Column<CreditSet> = {
+  ...{ id: 'event', header: 'Cause' },
+  cell: ({ eventId }) => (
+    <Link to={'/events' as '/'} search={{ id: eventId } as never} className={LINK_LOOK}>
+      Event
+    </Link>
+  ),
+};

@@ -10,8 +10,11 @@ export const letterOf = (at: number): string =>
 
 /** What did not count, and why. */
 export function LeftOutList({ of, placedAt }: { readonly of: OrderAttribution; readonly placedAt: string }) {
-  if (of.leftOut.length === 0)
-    return <p className="mt-3 text-[13px] text-ink-3">Every known touch of this customer counts.</p>;
+  if (of.leftOut.length === 0) {
+    const all =
+      of.touches.length === 0 ? 'No touch of this customer is known.' : 'Every known touch of this customer counts.';
+    return <p className="mt-3 text-[13px] text-ink-3">{all}</p>;
+  }
   return (
     <>
       <h3 className="mt-4 font-medium">Did not count</h3>

@@ -56,15 +56,23 @@ export function OrderPage() {
 }
 
 /** What other parts of the system know of it. */
-const Elsewhere = ({ orderId }: { readonly orderId: string }) => (
-  <nav aria-label="Elsewhere" className="flex flex-wrap gap-2">
-    <Link to={'/events/story' as '/'} search={{ subject: orderId } as never} className={buttonClass('plain')}>
-      <GitBranch aria-hidden className="size-4" />
-      Its story, event by event
-    </Link>
-    <Link to={'/tasks' as '/'} search={{ subject: orderId } as never} className={buttonClass('plain')}>
-      <ListChecks aria-hidden className="size-4" />
-      Tasks about it
-    </Link>
-  </nav>
-);
+function Elsewhere({ orderId }: { readonly orderId: string }) {
+  const [mayReadEvents, mayReadTasks] = [useMay('audit:read'), useMay('orchestration:read')];
+  if (!mayReadEvents && !mayReadTasks) return null;
+  return (
+    <nav aria-label="Elsewhere" className="flex flex-wrap gap-2">
+      {mayReadEvents && (
+        <Link to={'/events/story' as '/'} search={{ subject: orderId } as never} className={buttonClass('plain')}>
+          <GitBranch aria-hidden className="size-4" />
+          Its story, event by event
+        </Link>
+      )}
+      {mayReadTasks && (
+        <Link to={'/tasks' as '/'} search={{ subject: orderId } as never} className={buttonClass('plain')}>
+          <ListChecks aria-hidden className="size-4" />
+          Tasks about it
+        </Link>
+      )}
+    </nav>
+  );
+}
