@@ -82,6 +82,9 @@ export interface LetterJob {
   readonly skipped: number;
   /** How many were skipped, by why. */
   readonly skips: Readonly<Record<string, number>>;
+  /** Of those sent again, as far as their consumer has told by now. */
+  readonly handled: number;
+  readonly failedAgain: number;
   readonly requestedAt: string;
   readonly endedAt: string | null;
   readonly endedBy: string | null;

@@ -48,6 +48,7 @@ const group = {
 const job = (given: Partial<LetterJob> = {}): LetterJob => ({
   ...{ id: 'job-1', kind: 'redrive', state: 'running', filter: {}, reason: 'why', actor: 'user:owner' },
   ...{ ratePerSecond: 20, total: 128, done: 5, skipped: 0, skips: {}, requestedAt: 't' },
+  ...{ handled: 0, failedAgain: 0 },
   ...{ endedAt: null, endedBy: null, abortReason: null },
   ...given,
 });
@@ -283,6 +284,11 @@ describe('deciding on many letters', () => {
     const skipped = { state: 'finished', done: 126, skipped: 2, skips: { 'was not open any more': 2 } } as const;
     const partial = await dlq(['redrive', ...FILTER, ...REASON, '--yes'], desk(skipped));
     expect(partial).toMatchObject({ code: 6, out: expect.stringContaining('2 skipped (2 was not open any more)') });
+    const told = await dlq(
+      ['redrive', ...FILTER, ...REASON, '--yes'],
+      desk({ ...skipped, handled: 9, failedAgain: 4 }),
+    );
+    expect(told.out).toContain('By now 9 were handled, 4 failed again and are open anew.');
     const aborted = { state: 'aborted', endedBy: 'user:bob', abortReason: 'wrong filter' } as const;
     const ended = await dlq(['redrive', ...FILTER, ...REASON, '--yes'], desk(aborted));
     expect(ended).toMatchObject({ code: 1, out: expect.stringContaining('aborted by user:bob: wrong filter') });

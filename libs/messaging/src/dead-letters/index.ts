@@ -9,6 +9,7 @@ export {
 } from './jobs/job.js';
 export { abortLetterJob, requestLetterJob, type LetterJobOrder } from './jobs/job-desk.js';
 export type { LetterJobEndedData, LetterJobKind, LetterJobStartedData } from './jobs/job-events.js';
+export { NO_OUTCOMES, outcomesOfJobs, type JobOutcomes } from './jobs/job-outcomes.js';
 export { LetterJobRunner, type LetterJobRunnerSettings } from './jobs/job-runner.js';
 export { LetterDesk, type ActOrder, type DeskEvents, type DeskSettings, type LetterOutbox } from './letter-desk.js';
 export type {
@@ -34,4 +35,4 @@ export {
 export { LetterRefused, type RefusalKind, type RequestFault } from './letter-refused.js';
 export { applyLetterEvents } from './letter-store.js';
 export { LARGEST_MENDED_CHARACTERS, type Mending, type MendingRules } from './mend.js';
-export { deadLetterTables } from './tables.js';
+export { deadLetterTables, lettersByJob } from './tables.js';

@@ -79,3 +79,7 @@ export function deadLetterTables(role: string): string[] {
     `GRANT SELECT, INSERT, DELETE ON dead_letter_job_letters TO ${role}`,
   ];
 }
+
+/** For what came of the letters of jobs; most letters are of none. */
+export const lettersByJob = (): string =>
+  'CREATE INDEX dead_letters_by_job ON dead_letters (job_id, outcome) WHERE job_id IS NOT NULL';

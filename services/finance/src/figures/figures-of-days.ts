@@ -1,5 +1,6 @@
 import { FIGURES, type FigureName, type FigureShown } from '@vividwalls/contracts';
 import type { AttributionSummary, Pnl, Revenue, RevenuePeriod } from '@vividwalls/contracts';
+import { accountName } from '../journal/accounts.js';
 import { percent } from '../reports/decimal-ratio.js';
 import type { DayRange } from '../reports/period.js';
 import type { LagFound } from '../reports/reporting-lag.js';
@@ -70,7 +71,7 @@ const pnlOf =
 const onAccount = (code: string) =>
   pnlOf(({ expenses }) => {
     const value = expenses.find(({ account }) => account === code)?.amountMinor ?? null;
-    return { value, reason: `Nothing was booked on ${code} in these days.` };
+    return { value, reason: `Nothing was booked in these days on the account “${accountName(code)}”.` };
   });
 
 type Statement = NonNullable<Pnl['currencies'][number]['periods'][number]['statement']>;

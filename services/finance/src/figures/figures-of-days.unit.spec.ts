@@ -87,7 +87,11 @@ describe('a figure of the books', () => {
       'no revenue',
     ],
     ['gross_margin', withStatement(null), 'nothing in it'],
-    ['agent_cost', reports, 'Nothing was booked on expense:agent-runs in these days.'],
+    [
+      'agent_cost',
+      reports,
+      'Nothing was booked in these days on the account “What agents cost to run: models and tools”.',
+    ],
     ['unattributed_revenue', { ...reports, attribution: { currencies: [], reason: 'no order' } }, 'no order'],
     ['orders', { ...reports, currency: 'EUR' }, 'Nothing was booked from 2026-11-01 to 2026-11-30.'],
   ] as const)('%s is missing, and says why: %#', (name, of, reason) => {

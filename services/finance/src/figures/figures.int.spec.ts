@@ -51,7 +51,7 @@ describe('figures', () => {
       ...{ orders: { value: '1', unit: 'count', currency: null }, net_revenue: { value: '19000', currency: 'USD' } },
       ...{ refunds: { value: '0' }, average_order: { value: '19000' }, gross_margin: { value: '12625' } },
       gross_margin_percent: { value: '66.45', unit: 'percent', currency: null },
-      ...{ ad_spend: { value: null, reason: 'Nothing was booked on expense:advertising in these days.' } },
+      ...{ ad_spend: { value: null, reason: 'Nothing was booked in these days on the account “Advertising”.' } },
     });
     expect(await figures('2026-02-01', '2026-03-01')).toMatchObject({
       ...{ orders: { value: '2' }, refunds: { value: '0' } },

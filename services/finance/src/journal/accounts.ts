@@ -54,6 +54,11 @@ export type AccountCode = (typeof CHART)[number]['code'];
 
 const POSITION: ReadonlyMap<string, number> = new Map(CHART.map(({ code }, position) => [code, position]));
 
+const NAMES: ReadonlyMap<string, string> = new Map(CHART.map(({ code, name }) => [code, name]));
+
+/** What stands on an account; its code where the chart has none such. */
+export const accountName = (code: string): string => NAMES.get(code) ?? code;
+
 /** Position in the chart; an account that is not in it sorts last. */
 export function chartPosition(code: string): number {
   return POSITION.get(code) ?? CHART.length;

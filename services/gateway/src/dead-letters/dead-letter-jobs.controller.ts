@@ -29,10 +29,12 @@ import {
   LetterRefused,
   listLetterJobs,
   listLetters,
+  outcomesOfJobs,
   requestLetterJob,
   summariseLetters,
   UnitOfWork,
   type LetterFilter,
+  type LetterJob,
   type LetterJobKind,
 } from '@vividwalls/messaging';
 import { PageQuery, Problem, RequiresScope, toPage, type AuthenticatedRequest } from '@vividwalls/platform';
@@ -110,7 +112,8 @@ export class DeadLetterJobsController {
   @ApiOkResponse({ type: LetterJobPageView })
   async list(@Query() { cursor, limit }: JobQuery): Promise<LetterJobPageView> {
     const jobs = await listLetterJobs(this.dataSource, { limit: limit + 1, ...(cursor && { cursor }) });
-    return toPage(jobs.map(jobView), limit, ({ id }) => id) as LetterJobPageView;
+    const views = await this.views(jobs);
+    return toPage(views, limit, ({ id }) => id) as LetterJobPageView;
   }
 
   @Get('jobs/:id')
@@ -121,7 +124,7 @@ export class DeadLetterJobsController {
   async show(@Param('id', ParseUUIDPipe) id: string): Promise<LetterJobView> {
     const job = await findLetterJob(this.dataSource, id);
     if (!job) return atTheDesk(Promise.reject(new LetterRefused('unknown', `There is no job ${id}.`)));
-    return jobView(job);
+    return (await this.views([job]))[0]!;
   }
 
   @Post('jobs/:id/abort')
@@ -138,7 +141,13 @@ export class DeadLetterJobsController {
   ): Promise<LetterJobView> {
     const order = { reason, actor: request.principal!.actor };
     const aborted = this.unitOfWork.run((tx) => abortLetterJob(tx, this.desk.settings, id, order));
-    return jobView(await atTheDesk(aborted));
+    return (await this.views([await atTheDesk(aborted)]))[0]!;
+  }
+
+  private async views(jobs: readonly LetterJob[]): Promise<LetterJobView[]> {
+    const ids = jobs.filter(({ kind }) => kind === 'redrive').map(({ id }) => id);
+    const outcomes = await outcomesOfJobs(this.dataSource, ids);
+    return jobs.map((job) => jobView(job, outcomes.get(job.id)));
   }
 
   private async bulk(
@@ -160,7 +169,8 @@ export class DeadLetterJobsController {
     const order = { kind, filter, reason, actor, ratePerSecond, ...(idempotencyKey && { idempotencyKey }) };
     const job = await atTheDesk(this.unitOfWork.run((tx) => requestLetterJob(tx, this.desk.settings, order)));
     this.jobs.wake();
-    return jobView(job);
+    // The same key again is the job of before.
+    return (await this.views([job]))[0]!;
   }
 
   private async dryRun(filter: LetterFilter): Promise<DryRunView> {

@@ -281,6 +281,10 @@ describe('a job behind the door', () => {
     await finished(made.body.id);
     expect(await get<LetterJobView>(`jobs/${made.body.id}`)).toMatchObject({ done: 3, skipped: 0 });
     expect(await appended('vw.redrive.segments')).toHaveLength(3);
+    await deadLetter({ consumer, previousLetterId: ids[0]!, redrives: 1 });
+    await eventually(async () =>
+      expect(await get<LetterJobView>(`jobs/${made.body.id}`)).toMatchObject({ handled: 0, failedAgain: 1 }),
+    );
     expect((await get<{ items: LetterJobView[] }>('jobs')).items[0]).toMatchObject({ id: made.body.id });
   });
 

@@ -1,5 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { LetterJob, LetterJobKind, LetterJobState } from '@vividwalls/messaging';
+import {
+  NO_OUTCOMES,
+  type JobOutcomes,
+  type LetterJob,
+  type LetterJobKind,
+  type LetterJobState,
+} from '@vividwalls/messaging';
 import { DeadLetterFilter } from './dead-letter-query.js';
 import { LetterGroupView, ListedLetterView } from './dead-letter-views.js';
 
@@ -35,6 +41,9 @@ export class LetterJobView {
     description: 'How many were skipped, by why',
   })
   skips!: Readonly<Record<string, number>>;
+  @ApiProperty({ example: 31, description: 'Of those sent again, as far as their consumer has told by now' })
+  handled!: number;
+  @ApiProperty({ example: 4, description: 'The same; each is an open letter of its own again' }) failedAgain!: number;
   @ApiProperty(INSTANT) requestedAt!: string;
   @ApiProperty(NULLABLE_INSTANT) startedAt!: string | null;
   @ApiProperty(NULLABLE_INSTANT) endedAt!: string | null;
@@ -48,9 +57,9 @@ export class LetterJobPageView {
   @ApiPropertyOptional() nextCursor?: string;
 }
 
-export function jobView(job: LetterJob): LetterJobView {
+export function jobView(job: LetterJob, outcomes: JobOutcomes = NO_OUTCOMES): LetterJobView {
   return {
-    ...job,
+    ...{ ...job, ...outcomes },
     left: job.total - job.done - job.skipped,
     requestedAt: job.requestedAt.toISOString(),
     startedAt: job.startedAt?.toISOString() ?? null,

@@ -5,6 +5,7 @@ import { Rebuilds1764000000003 } from './1764000000003-rebuilds.js';
 import { AgentKeys1764000000004 } from './1764000000004-agent-keys.js';
 import { Sessions1764000000005 } from './1764000000005-sessions.js';
 import { KeysLastUsed1764000000006 } from './1764000000006-keys-last-used.js';
+import { LettersByJob1764000000007 } from './1764000000007-letters-by-job.js';
 
 /** In the order they were written. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   AgentKeys1764000000004,
   Sessions1764000000005,
   KeysLastUsed1764000000006,
+  LettersByJob1764000000007,
 ];

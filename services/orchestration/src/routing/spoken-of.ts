@@ -1,5 +1,10 @@
 import type { Roster } from '../registry/roster.js';
 
+interface Role {
+  readonly agentId: string | null;
+  readonly personaId: string | null;
+}
+
 type Registry = Pick<Roster, 'agents' | 'capabilities'>;
 
 /** An agent as people call it; by its id where the registry has none of it any more. */
@@ -10,10 +15,14 @@ export function roleName(
   roster: Registry,
   { agentId, personaId }: { readonly agentId: string; readonly personaId: string | null },
 ): string {
-  const name = agentName(roster, agentId);
-  if (personaId === null || personaId === agentId) return `${name} in its own role`;
-  const persona = roster.agents.get(agentId)?.personas.find(({ id }) => id === personaId);
-  return `${name} as ${persona?.name ?? personaId}`;
+  return `${agentName(roster, agentId)}${personaWords(roster, { agentId, personaId }) || ' in its own role'}`;
+}
+
+/** ` as Hospitality Sales Agent`, to stand after the agent's name; nothing in its own role. */
+export function personaWords({ agents }: Pick<Registry, 'agents'>, { agentId, personaId }: Role): string {
+  if (personaId === null || personaId === agentId) return '';
+  const persona = agentId === null ? undefined : agents.get(agentId)?.personas.find(({ id }) => id === personaId);
+  return ` as ${persona?.name ?? personaId}`;
 }
 
 /** `“Review an order”`: a capability by its title. */

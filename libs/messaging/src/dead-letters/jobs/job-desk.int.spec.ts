@@ -1,7 +1,8 @@
 import { startDesk, type DeskTrial } from '../testing/desk-trial.js';
-import { at, deadLettered, discarded, idOf } from '../testing/letter-samples.js';
+import { at, deadLettered, discarded, handled, idOf } from '../testing/letter-samples.js';
 import { findLetterJob, listLetterJobs, MAX_JOB_LETTERS } from './job.js';
 import { abortLetterJob, requestLetterJob, type LetterJobOrder } from './job-desk.js';
+import { outcomesOfJobs } from './job-outcomes.js';
 import { stepJob } from './job-step.js';
 import { silentLog } from '../../log.js';
 
@@ -70,6 +71,17 @@ describe('a job over dead letters', () => {
       { actor: 'user:ann', data: { letterId: idOf('a'), reason: ORDER.reason, jobId: id } },
     ]);
     expect(await trial.letter(idOf('a'))).toMatchObject({ lastAct: { jobId: id } });
+  });
+
+  it('is told what came of its letters as their consumer tells, each once, and nothing of others', async () => {
+    const [{ id }, { id: idle }] = [await request(), await request({ filter: { consumer: 'stock' } })];
+    while (await step(id)) continue;
+    const outcomes = async () => Object.fromEntries(await outcomesOfJobs(trial.dataSource, [id, idle]));
+    expect(await outcomes()).toEqual({});
+    await trial.apply(handled('a', 20), handled('a', 21), handled('other', 22));
+    await trial.apply(deadLettered('b2', { previousLetterId: idOf('b'), redrives: 1 }, 23));
+    expect(await outcomes()).toEqual({ [id]: { handled: 1, failedAgain: 1 } });
+    expect(await outcomesOfJobs(trial.dataSource, [])).toEqual(new Map());
   });
 
   it('touches only letters that were known, open and matched when it was asked for', async () => {

@@ -10,7 +10,7 @@ import { LetterDesk, type DeskSettings } from '../letter-desk.js';
 import type { LetterDiscardedData, LetterRedrivenData } from '../letter-events.js';
 import { findLetter, type Letter } from '../letter-queries.js';
 import { applyLetterEvents } from '../letter-store.js';
-import { deadLetterTables } from '../tables.js';
+import { deadLetterTables, lettersByJob } from '../tables.js';
 import { NAMESPACE } from './letter-samples.js';
 
 class Redriven {}
@@ -45,7 +45,12 @@ class Tables1 implements MigrationInterface {
   name = 'Tables1700000000000';
   async up(runner: QueryRunner): Promise<void> {
     const role = 'vw_desk';
-    const statements = [...messagingTables(role), ...messagingTablesV2(role), ...deadLetterTables(role)];
+    const statements = [
+      ...messagingTables(role),
+      ...messagingTablesV2(role),
+      ...deadLetterTables(role),
+      lettersByJob(),
+    ];
     for (const statement of statements) await runner.query(statement);
   }
   down(): Promise<void> {

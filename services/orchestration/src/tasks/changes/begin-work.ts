@@ -66,11 +66,12 @@ export function begin(change: TaskChange, acting: Acting, shadow: Assignment['sh
 
 /** The work begins. Whoever calls this has leave. */
 export function work(change: TaskChange, acting: Acting, shadow: Assignment['shadow']): Taken {
-  const { attempt, tries, startedAt, personaId } = change.after;
-  const role = personaId === null ? '' : ` as ${personaId}`;
+  const { attempt, tries, startedAt } = change.after;
+  const { agent, persona } = acting;
+  const role = persona === null || persona.id === agent.id ? '' : ` as ${persona.name}`;
   change.move(
     'begin',
-    { note: `${acting.agent.name}${role} begins, try ${attempt + 1}` },
+    { note: `${agent.name}${role} begins, try ${attempt + 1}` },
     {
       ...{ attempt: attempt + 1, tries: tries + 1, startedAt: startedAt ?? change.at, tryStartedAt: change.at },
       ...{ tryMinor: null, error: null },

@@ -2,6 +2,7 @@ import { outputFaults } from '../../executors/output-schema.js';
 import type { ActualCost, ExecutionOutcome } from '../../executors/executor.js';
 import type { Json } from '../../json.js';
 import type { Roster } from '../../registry/roster.js';
+import { agentName, personaWords } from '../../routing/spoken-of.js';
 import { asRouting, routingOf, type TaskRecord } from '../record/task-record.js';
 import type { TaskError } from '../task.js';
 import { taskEnded, taskFellBack, taskWaiting } from '../told/task-events.js';
@@ -102,12 +103,12 @@ export function fallBack(change: TaskChange, next: Fallback, error: TaskError, c
     ...{ agentId: next.agentId, personaId: next.personaId, targetAgentId: next.agentId, migrationId: null },
     ...{ actsAs: 'target', tried: hadBy(before) },
   };
-  const note = `${error.code}: ${error.message}; next: ${next.stage} ${next.agentId ?? ''}${personaOf(next)}`;
+  const { roster } = context;
+  const who = next.agentId === null ? '' : `, ${agentName(roster, next.agentId)}${personaWords(roster, next)}`;
+  const note = `${error.code}: ${error.message}; next: ${next.stage}${who}`;
   change.move('fall_back', { note, ...by(context) }, set);
   return change.tell(taskFellBack(before, change.after, next.stage, `${error.code}: ${error.message}`));
 }
-
-const personaOf = ({ personaId }: Fallback): string => (personaId === null ? '' : ` as ${personaId}`);
 
 /** Ends it without success; what its steps have done is then taken back, where that is possible. */
 export function end(

@@ -10,7 +10,7 @@ import { ActorName } from '../../../ui/place-links';
 import { Time } from '../../../ui/time';
 import { said } from '../../../ui/toasts';
 import { lettersChanged, oneLine } from '../acts';
-import { isAtWork, jobCounts, jobWords, type Job } from './job-words';
+import { isAtWork, jobCounts, jobWords, outcomeWords, type Job } from './job-words';
 
 const STATES: Readonly<Record<Job['state'], readonly [string, Tone]>> = {
   pending: ['waiting to begin', 'info'],
@@ -19,11 +19,16 @@ const STATES: Readonly<Record<Job['state'], readonly [string, Tone]>> = {
   aborted: ['aborted', 'warn'],
 };
 
-export const JobBadge = ({ state }: Pick<Job, 'state'>) => <Badge tone={STATES[state][1]}>{STATES[state][0]}</Badge>;
+/** A job that is through is no success where its letters failed again. */
+export function JobBadge({ state, failedAgain }: Pick<Job, 'state' | 'failedAgain'>) {
+  const [words, tone] = STATES[state];
+  return <Badge tone={state === 'finished' && failedAgain > 0 ? 'warn' : tone}>{words}</Badge>;
+}
 
 /** How far a job is, and the way to end it. */
 export function JobProgress({ job, isBrief = false }: { readonly job: Job; readonly isBrief?: boolean }) {
-  const { kind, total, done, skipped, left, state, endedAt, endedBy, abortReason } = job;
+  const { total, done, skipped, left, state, endedAt, endedBy, abortReason } = job;
+  const outcome = outcomeWords(job);
   const settled = Math.min(done + skipped, total);
   return (
     <div className="flex flex-col gap-1.5">
@@ -43,9 +48,7 @@ export function JobProgress({ job, isBrief = false }: { readonly job: Job; reado
         </span>
       </div>
       {(skipped > 0 || left > 0) && <p className="text-[13px] whitespace-normal text-ink-2">{jobCounts(job)}</p>}
-      {state === 'finished' && kind === 'redrive' && done > 0 && !isBrief && (
-        <p className="text-[13px] text-ink-2">All are sent again. One that fails again is an open letter anew.</p>
-      )}
+      {outcome !== undefined && <p className="text-[13px] whitespace-normal text-ink-2">{outcome}</p>}
       {state === 'aborted' && !isBrief && (
         <p className="text-[13px] break-words text-ink-2">
           Aborted <Time at={endedAt} /> by <ActorName actor={endedBy ?? 'somebody'} />: {abortReason}

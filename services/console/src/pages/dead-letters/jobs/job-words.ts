@@ -20,6 +20,20 @@ export function jobCounts({ kind, done, skipped, skips, left, state }: Omit<Job,
   ].join(', ');
 }
 
+/** What came of the letters that were sent again, as far as it is known; undefined while nothing is. */
+export function outcomeWords({ kind, done, handled, failedAgain }: Omit<Job, 'filter'>): string | undefined {
+  if (kind !== 'redrive' || done === 0) return undefined;
+  const unheard = Math.max(0, done - handled - failedAgain);
+  const parts = [
+    ...(handled > 0 ? [`${formatNumber(handled)} handled`] : []),
+    ...(failedAgain > 0
+      ? [`${formatNumber(failedAgain)} failed again and ${failedAgain === 1 ? 'is' : 'are'} open anew`]
+      : []),
+    ...(unheard > 0 ? [`${formatNumber(unheard)} not heard of yet`] : []),
+  ];
+  return `Of those sent again: ${parts.join(', ')}.`;
+}
+
 /** A job that ended before this page was opened is still news for so long. */
 const NEWS_MS = 10 * 60_000;
 

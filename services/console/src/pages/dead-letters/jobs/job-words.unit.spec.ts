@@ -1,4 +1,4 @@
-import { jobCounts, jobsToShow, jobWords, type Job } from './job-words';
+import { jobCounts, jobsToShow, jobWords, outcomeWords, type Job } from './job-words';
 
 const NOON = Date.parse('2026-11-29T12:00:00Z');
 const JOB: Job = {
@@ -17,6 +17,8 @@ const JOB: Job = {
     skipped: 0,
     left: 182,
     skips: {},
+    handled: 100,
+    failedAgain: 1,
     requestedAt: '2026-11-29T11:00:00Z',
   },
   ...{ startedAt: null, endedAt: null, endedBy: null, abortReason: null },
@@ -35,6 +37,19 @@ describe('a job in words', () => {
     expect(jobCounts({ ...JOB, kind: 'discard', state: 'finished', done: 1, skipped: 2, skips, left: 0 })).toBe(
       '1 letter discarded, 2 left alone (2 was not open any more)',
     );
+  });
+
+  it('says what came of what was sent again, and of how much nothing is known yet', () => {
+    expect(outcomeWords(JOB)).toBe(
+      'Of those sent again: 100 handled, 1 failed again and is open anew, 17 not heard of yet.',
+    );
+    expect(outcomeWords({ ...JOB, done: 12, handled: 0, failedAgain: 12 })).toBe(
+      'Of those sent again: 12 failed again and are open anew.',
+    );
+    expect([outcomeWords({ ...JOB, done: 0 }), outcomeWords({ ...JOB, kind: 'discard' })]).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 
   it('is shown while it is at work, and a while after', () => {

@@ -20,7 +20,7 @@ export function JobsAtWork() {
         {jobs.map((job) => (
           <li key={job.id} className="flex flex-col gap-1.5">
             <div className="flex flex-wrap items-center gap-2">
-              <JobBadge state={job.state} />
+              <JobBadge {...job} />
               <span className="min-w-0 flex-1 truncate font-medium" title={jobWords(job)}>
                 {jobWords(job)}
               </span>

@@ -47,7 +47,7 @@ const COLUMNS: readonly Column<Job>[] = [
     header: 'State',
     cell: (job) => (
       <span className="flex items-center gap-2">
-        <JobBadge state={job.state} />
+        <JobBadge {...job} />
         <AbortButton job={job} />
       </span>
     ),
