@@ -10,16 +10,25 @@ export function useWaiting(): Readonly<Record<string, Waiting | undefined>> {
     {},
     { enabled: useMay('governance:read'), meta: { topics: ['governance.approval'] } },
   );
-  const letters = $api.useQuery(
+  const letters = useOpenLetters();
+  return {
+    '/approvals': approvals.data && { count: approvals.data.waiting, about: 'waiting' },
+    '/dead-letters': letters && { count: letters.count, about: 'open' },
+  };
+}
+
+/** How many events could not be handled and wait for a decision, and since when the oldest does; undefined while it is not known. */
+export function useOpenLetters(): { readonly count: number; readonly oldest: string | null } | undefined {
+  const { data } = $api.useQuery(
     'get',
     '/api/gateway/dead-letters/summary',
     { params: { query: { state: 'open' } } },
     { enabled: useMay('gateway:read'), meta: { topics: ['dlq', 'redrive'] }, refetchInterval: 30_000 },
   );
-  const open = letters.data?.items.reduce((sum, { count }) => sum + Number(count), 0);
+  if (!data) return undefined;
   return {
-    '/approvals': approvals.data && { count: approvals.data.waiting, about: 'waiting' },
-    '/dead-letters': open === undefined ? undefined : { count: open, about: 'open' },
+    count: data.items.reduce((sum, { count }) => sum + Number(count), 0),
+    oldest: data.items.map(({ oldest }) => oldest).sort()[0] ?? null,
   };
 }
 

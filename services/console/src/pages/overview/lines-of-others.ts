@@ -1,5 +1,5 @@
 import { $api } from '../../api/client';
-import { useWaiting } from '../../app/nav-count';
+import { useOpenLetters } from '../../app/nav-count';
 import { useMay } from '../../app/session';
 import { plural } from '../../format/words';
 import { breakOf } from '../events/proof/proof-words';
@@ -21,7 +21,7 @@ export function useLinesOfOthers(): Line[] {
     {},
     { enabled: useMay('governance:read'), meta: { topics: ['governance.approval'] } },
   ).data;
-  const letters = useWaiting()['/dead-letters']?.count ?? 0;
+  const letters = useOpenLetters();
   const record = useLastVerification(useMay('audit:read')).data;
   const broken = record ? breakOf(record) : undefined;
   return [
@@ -37,7 +37,14 @@ export function useLinesOfOthers(): Line[] {
           ),
         ]
       : []),
-    ...(letters > 0 ? [line('warning', `${plural(letters, 'event')} could not be handled`, '/dead-letters')] : []),
+    ...(letters && letters.count > 0
+      ? [
+          {
+            ...line('warning', `${plural(letters.count, 'event')} could not be handled`, '/dead-letters'),
+            since: letters.oldest,
+          },
+        ]
+      : []),
     ...(approvals && approvals.waiting > 0
       ? [
           line(
