@@ -128,7 +128,7 @@ it('loses nothing when governance dies between the question and the answer', asy
 it('carries out what was allowed while finance was down, once it is back', async () => {
   const { shown, moved, approval } = await transfer();
   const asked = await approval();
-  const pid = system.run().services['finance']?.pid ?? 0;
+  const pid = system.run().services['finance']!.pid!;
   process.kill(pid, 'SIGSTOP');
   expect((await decide(asked.id, 'approve', keys.anna)).status).toBe(200);
   await system.killService('finance');

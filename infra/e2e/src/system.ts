@@ -185,11 +185,11 @@ export class System {
 
   /** SIGSTOP: it holds its connections and answers nothing until `resume`. */
   suspend(name: ServerName): void {
-    process.kill(this.run().servers[name].pid ?? 0, 'SIGSTOP');
+    signal(this.#pidOf(name), 'SIGSTOP');
   }
 
   resume(name: ServerName): void {
-    process.kill(this.run().servers[name].pid ?? 0, 'SIGCONT');
+    signal(this.#pidOf(name), 'SIGCONT');
   }
 
   /** Resolves once the door and every service behind it say that they are ready. */
@@ -224,13 +224,21 @@ export class System {
     return left;
   }
 
+  #pidOf(name: ServerName): number {
+    return this.run().servers[name].pid ?? this.#fail(`has no ${name} that runs`);
+  }
+
   async #killAndAwait(what: string, pidNow: () => number | undefined): Promise<void> {
     // Right after another kill it may still be on its way back: the one that comes is the one to kill.
-    const isRunning = (): boolean => isAlive(pidNow() ?? 0);
-    await eventually(isRunning, { timeoutMs: BACK_TIMEOUT_MS });
-    const victim = pidNow();
-    signal(victim ?? 0, 'SIGKILL');
-    await eventually(() => pidNow() !== victim && isRunning(), { timeoutMs: BACK_TIMEOUT_MS }).catch(() => {
+    const running = (): number | undefined => {
+      const pid = pidNow();
+      return pid !== undefined && isAlive(pid) ? pid : undefined;
+    };
+    const victim = await eventually(() => running() ?? false, { timeoutMs: BACK_TIMEOUT_MS });
+    if (victim === false) throw new Error(`${what} does not run`);
+    signal(victim, 'SIGKILL');
+    const isAnother = (): boolean => ![undefined, victim].includes(running());
+    await eventually(isAnother, { timeoutMs: BACK_TIMEOUT_MS }).catch(() => {
       throw new Error(`${what} was not started again within ${BACK_TIMEOUT_MS / 1_000} s\n${this.#output.join('\n')}`);
     });
   }
@@ -264,6 +272,8 @@ function isEnded(child: ChildProcess): boolean {
 
 /** A process that went meanwhile needs no signal. */
 function signal(pid: number, kind: NodeJS.Signals): void {
+  // 0 is the whole group of whoever calls: the test run itself.
+  if (!(pid > 0)) throw new Error(`${pid} is no process`);
   try {
     process.kill(pid, kind);
   } catch (error) {

@@ -1,8 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** True when a process with this id runs, whoever owns it. One that has ended but was not reaped yet counts as gone. */
+/**
+ * True when a process with this id runs, whoever owns it. One that has ended but was not reaped yet counts as gone. 0 and less are
+ * no processes: the system would take them for the caller's own group, or for everybody.
+ */
 export function isAlive(pid: number): boolean {
+  if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -45,6 +49,7 @@ export function commandLine(pid: number): string {
 
 /** Ends a process that this program did not start as its child: first politely, then by SIGKILL after `graceMs`. */
 export async function endForeign(pid: number, signal: NodeJS.Signals, graceMs: number): Promise<void> {
+  if (!(pid > 0)) return;
   for (const [kind, waitMs] of [
     [signal, graceMs],
     ['SIGKILL', 5_000],
