@@ -115,10 +115,10 @@ it('falls back from a broken workflow to a person, rolls back by itself, and men
   expect(task).toMatchObject({ state: 'succeeded', stage: 'person' });
   const timeline = await all<{ move: string; note: string }>(`${api}/tasks/${taskId}/timeline?`);
   const falls = timeline.filter(({ move }) => move === 'fall_back').map(({ note }) => note);
-  expect(falls[0]).toMatch(/next: persona digital-sales-agent/);
-  expect(falls.some((note) => note.includes('next: agent'))).toBe(true);
-  expect(falls.some((note) => note.includes('sales-director'))).toBe(true);
-  expect(falls.at(-1)).toMatch(/next: person/);
+  expect(falls[0]).toMatch(/next: persona, Digital Sales Agent as /);
+  expect(falls.some((note) => note.includes('next: agent, '))).toBe(true);
+  expect(falls.some((note) => note.includes(', Sales Director'))).toBe(true);
+  expect(falls.at(-1)).toMatch(/next: person, Sales Director$/);
   expect(spoken.incident!.byOthers.length).toBeGreaterThan(0);
   expect(await migration('global-customer-sales-agent')).toMatchObject({ state: 'rolled_back' });
   const agent = await system.get<{ capabilities: { name: string; executor?: object }[] }>(
