@@ -26,6 +26,8 @@ export interface ServiceDatabase {
   readonly owner: DataSource;
   /** Address for the runtime role. */
   readonly url: string;
+  /** Address for the administrator, whom no right stops. */
+  readonly adminUrl: string;
   /** Address for any role: `vw_finance_owner`. */
   urlOf(role: string): string;
   drop(): Promise<void>;
@@ -47,6 +49,7 @@ export async function createServiceDatabase(options: ServiceDatabaseOptions): Pr
     dataSource,
     owner,
     url: database.url(runtimeRole(schema)),
+    adminUrl: database.adminUrl,
     urlOf: (role) => database.url(role),
     drop: async () => {
       await Promise.all([dataSource.destroy(), owner.destroy()]);

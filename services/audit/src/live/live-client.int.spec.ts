@@ -1,16 +1,16 @@
 import type { Delivery } from '@vividwalls/messaging';
-import { createDataSource, ensureServiceRoles, migrate } from '@vividwalls/persistence';
-import { createTestDatabase, eventually, TEST_ROLE_PASSWORD, type TestDatabase } from '@vividwalls/testing';
+import { createDataSource } from '@vividwalls/persistence';
+import { eventually } from '@vividwalls/testing';
 import type { DataSource } from 'typeorm';
 import { ChainRecorder } from '../chain/chain.recorder.js';
-import { migrations } from '../migrations/index.js';
+import { createAuditDatabase, type AuditDatabase } from '../testing/audit-database.js';
 import { LiveClient, type Line } from './live-client.js';
 import { BEHIND_MAX, LiveFeed } from './live-feed.js';
 import { NewEntries } from './new-entries.js';
 
 const NOW = new Date('2026-11-29T10:00:00.000Z');
 
-let database: TestDatabase;
+let database: AuditDatabase;
 let runtime: DataSource;
 let feed: LiveFeed;
 let sequence = 0;
@@ -18,11 +18,8 @@ let now = NOW;
 const clients: LiveClient[] = [];
 
 beforeEach(async () => {
-  database = await createTestDatabase('live');
-  const password = TEST_ROLE_PASSWORD;
-  await ensureServiceRoles(database.adminUrl, [{ schema: 'audit', password, ownerPassword: password }]);
-  await migrate({ url: database.url('vw_audit_owner'), schema: 'audit', migrations });
-  runtime = await createDataSource({ url: database.url('vw_audit'), schema: 'audit' }).initialize();
+  database = await createAuditDatabase();
+  runtime = database.dataSource;
   feed = new LiveFeed(new NewEntries(runtime), { warn: () => undefined });
   sequence = 0;
   now = NOW;
@@ -30,7 +27,6 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const client of clients.splice(0)) client.gone();
   feed.beforeApplicationShutdown();
-  await runtime?.destroy();
   await database?.drop();
 });
 

@@ -29,17 +29,18 @@ export class RegularVerification implements OnApplicationBootstrap, BeforeApplic
   }
 
   onApplicationBootstrap(): void {
-    if (this.config.AUDIT_VERIFY_EVERY_HOURS > 0) this.work.start();
+    this.work.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.work.stop();
   }
 
-  /** @returns whether one was due */
+  /** @returns whether one was due; none ever is where the setting is 0 */
   async look(): Promise<boolean> {
-    const last = await this.verifications.last();
     const dueAfterMs = this.config.AUDIT_VERIFY_EVERY_HOURS * HOUR_MS;
+    if (dueAfterMs === 0) return false;
+    const last = await this.verifications.last();
     if (last && this.clock.now().getTime() - Date.parse(last.askedAt) < dueAfterMs) return false;
     const { ok, events, tookMs, faults } = await this.verifications.verify(ASKED_BY);
     if (ok) this.log.info('the record was verified: it is whole', { events, tookMs });

@@ -1,24 +1,18 @@
 import type { Verification } from '@vividwalls/contracts';
-import { createDataSource, ensureServiceRoles, migrate } from '@vividwalls/persistence';
-import { createTestDatabase, TEST_ROLE_PASSWORD, type TestDatabase } from '@vividwalls/testing';
 import { Clock } from '@vividwalls/platform';
 import type { DataSource } from 'typeorm';
-import { migrations } from '../migrations/index.js';
+import { createAuditDatabase, type AuditDatabase } from '../testing/audit-database.js';
 import { keepVerification, lastVerification } from './last-verification.js';
 import { RegularVerification } from './regular-verification.js';
 import { Verifications } from './verifications.js';
 
-let database: TestDatabase;
+let database: AuditDatabase;
 let runtime: DataSource;
 beforeAll(async () => {
-  database = await createTestDatabase('audit');
-  const password = TEST_ROLE_PASSWORD;
-  await ensureServiceRoles(database.adminUrl, [{ schema: 'audit', password, ownerPassword: password }]);
-  await migrate({ url: database.url('vw_audit_owner'), schema: 'audit', migrations });
-  runtime = await createDataSource({ url: database.url('vw_audit'), schema: 'audit' }).initialize();
+  database = await createAuditDatabase();
+  runtime = database.dataSource;
 });
 afterAll(async () => {
-  await runtime?.destroy();
   await database?.drop();
 });
 
@@ -72,13 +66,24 @@ describe('a record that nobody looks at', () => {
     expect(said).toEqual(Array(2).fill('info: the record was verified: it is whole'));
   });
 
+  it('is left alone where the shop wants that', async () => {
+    const verifications = new Verifications(runtime, clock);
+    clock.passHours(1_000);
+    expect(await new RegularVerification(verifications, clock, { AUDIT_VERIFY_EVERY_HOURS: 0 }, log).look()).toBe(
+      false,
+    );
+  });
+
+  it('keeps nobody waiting who stops the service, and nothing of what was half read', async () => {
+    const kept = await lastVerification(runtime);
+    const verifications = new Verifications(runtime, clock);
+    verifications.beforeApplicationShutdown();
+    await expect(verifications.verify('user:owner')).rejects.toThrow('the service stops');
+    expect(await lastVerification(runtime)).toEqual(kept);
+  });
+
   it('that is broken is an error in the log', async () => {
-    const owner = await createDataSource({ url: database.url('vw_audit_owner'), schema: 'audit' }).initialize();
-    try {
-      await owner.query(`UPDATE head SET hash = decode(repeat('ab', 32), 'hex')`);
-    } finally {
-      await owner.destroy();
-    }
+    await database.owner.query(`UPDATE head SET hash = decode(repeat('ab', 32), 'hex')`);
     said.length = 0;
     clock.passHours(24);
     const verifications = new Verifications(runtime, clock);

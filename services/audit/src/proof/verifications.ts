@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import {
   lastVerificationOf,
   type LastVerificationAnswer,
@@ -14,15 +14,21 @@ import { verifyChain } from './verify-chain.js';
 
 /** Verifies the record, one run at a time in this process, and keeps what the last run found. */
 @Injectable()
-export class Verifications {
+export class Verifications implements BeforeApplicationShutdown {
   private underWay: Promise<Verification> | undefined;
+  private readonly stopping = new AbortController();
 
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     private readonly clock: Clock,
   ) {}
 
-  /** Whoever asks meanwhile shares the run. */
+  /** A run takes as long as the record is long: nobody waits for its end, and the next one reads all of it again. */
+  beforeApplicationShutdown(): void {
+    this.stopping.abort(new Error('the service stops'));
+  }
+
+  /** Whoever asks meanwhile shares the run. @throws when the service stops meanwhile */
   verify(askedBy: string): Promise<Verification> {
     this.underWay ??= this.run(askedBy).finally(() => (this.underWay = undefined));
     return this.underWay;
@@ -42,7 +48,7 @@ export class Verifications {
 
   private async run(askedBy: string): Promise<Verification> {
     const asked = this.clock.now();
-    const found = await verifyChain(this.dataSource);
+    const found = await verifyChain(this.dataSource, this.stopping.signal);
     const tookMs = this.clock.now().getTime() - asked.getTime();
     const verification = { ...found, askedAt: asked.toISOString(), askedBy, tookMs };
     await keepVerification(this.dataSource, verification);

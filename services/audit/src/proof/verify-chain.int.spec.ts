@@ -1,9 +1,8 @@
-import { createDataSource, ensureServiceRoles, migrate } from '@vividwalls/persistence';
+import { createDataSource } from '@vividwalls/persistence';
 import type { Delivery } from '@vividwalls/messaging';
-import { createTestDatabase, TEST_ROLE_PASSWORD, type TestDatabase } from '@vividwalls/testing';
 import type { DataSource } from 'typeorm';
 import { ChainRecorder } from '../chain/chain.recorder.js';
-import { migrations } from '../migrations/index.js';
+import { createAuditDatabase, type AuditDatabase } from '../testing/audit-database.js';
 import { verifyChain } from './verify-chain.js';
 
 const NOW = new Date('2026-11-22T10:00:00.000Z');
@@ -39,7 +38,7 @@ function delivery(stream: string, sequence: number, more: Partial<Delivery> = {}
 }
 
 describe('the audit chain', () => {
-  let database: TestDatabase;
+  let database: AuditDatabase;
   let runtime: DataSource;
   let admin: DataSource;
   const recorder = new ChainRecorder({ now: () => NOW });
@@ -48,18 +47,11 @@ describe('the audit chain', () => {
   const tamper = (statement: string) => admin.query(statement);
 
   beforeEach(async () => {
-    database = await createTestDatabase('audit');
-    const password = TEST_ROLE_PASSWORD;
-    await ensureServiceRoles(database.adminUrl, [
-      { schema: 'audit', password, ownerPassword: password },
-      { schema: 'finance', password, ownerPassword: password },
-    ]);
-    await migrate({ url: database.url('vw_audit_owner'), schema: 'audit', migrations });
-    runtime = await createDataSource({ url: database.url('vw_audit'), schema: 'audit' }).initialize();
+    database = await createAuditDatabase();
+    runtime = database.dataSource;
     admin = await createDataSource({ url: database.adminUrl, schema: 'audit', poolSize: 1 }).initialize();
   });
   afterEach(async () => {
-    await runtime.destroy();
     await admin.destroy();
     await database.drop();
   });
@@ -80,6 +72,23 @@ describe('the audit chain', () => {
         { stream: 'SHOP', first: 1, last: 4, missing: 0 },
       ],
     });
+  });
+
+  it('is not read to its end for a service that stops', async () => {
+    await record(Array.from({ length: 1_001 }, (_, n) => delivery('SHOP', n + 1)));
+    const stopping = new AbortController();
+    const looksBeforeEnd: number[] = [];
+    const signal = {
+      throwIfAborted: () => {
+        looksBeforeEnd.push(1);
+        // The second page is never asked for.
+        if (looksBeforeEnd.length === 3) stopping.abort(new Error('the service stops'));
+        stopping.signal.throwIfAborted();
+      },
+    };
+    await expect(verifyChain(runtime, signal)).rejects.toThrow('the service stops');
+    expect(looksBeforeEnd).toHaveLength(3);
+    expect((await verify()).events).toBe(1_001);
   });
 
   it('is sound while it is empty', async () => {
@@ -193,7 +202,7 @@ describe('the audit chain', () => {
   });
 
   it('cannot be read by the role of another service', async () => {
-    const other = await createDataSource({ url: database.url('vw_finance'), schema: 'finance' }).initialize();
+    const other = await createDataSource({ url: database.urlOf('vw_finance'), schema: 'finance' }).initialize();
     await expect(other.query('SELECT * FROM audit.chain')).rejects.toThrow(/permission denied for schema audit/);
     await other.destroy();
   });

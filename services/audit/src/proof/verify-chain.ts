@@ -17,17 +17,22 @@ const PAGE = `SELECT ${COLUMN_NAMES} FROM (
              ORDER BY position LIMIT ${PAGE_ENTRIES}) AS page) AS sized
   WHERE bytes_before < ${PAGE_BYTES} ORDER BY position`;
 
+/** Looked at before each page. */
+type Stop = Pick<AbortSignal, 'throwIfAborted'>;
+
 /**
  * Recomputes the whole chain up to the head and proves completeness. Reads in one repeatable-read snapshot, so that
  * recording goes on meanwhile. Behind a fault the rest is judged by itself, until there are {@link MAX_FAULTS}.
+ * @throws the signal's reason, at the next page
  */
-export function verifyChain(dataSource: DataSource): Promise<ChainFindings> {
+export function verifyChain(dataSource: DataSource, signal?: Stop): Promise<ChainFindings> {
   return dataSource.transaction('REPEATABLE READ', async (tx) => {
+    signal?.throwIfAborted();
     await tx.query('SET TRANSACTION READ ONLY');
     const [row] = await tx.query<{ position: string; hash: Buffer }[]>('SELECT position, hash FROM head');
     if (!row) throw new Error('The audit chain has no head row; its schema is not migrated');
     const head = { position: BigInt(row.position), hash: row.hash };
-    const { faults, whole, position, events, lastHash, isGivenUp } = await walk(tx, head);
+    const { faults, whole, position, events, lastHash, isGivenUp } = await walk(tx, head, signal);
     const [outside] = await tx.query<{ first: string | null; last: string; count: string }[]>(OUTSIDE, [row.position]);
     if (outside && outside.first !== null) faults.push(foreign({ ...outside, first: outside.first }));
     const streams = await completeness(tx);
@@ -40,9 +45,10 @@ export function verifyChain(dataSource: DataSource): Promise<ChainFindings> {
 const OUTSIDE = `SELECT min(position) AS first, max(position) AS last, count(*) AS count
   FROM chain WHERE position > $1 OR position < 1`;
 
-async function walk(tx: EntityManager, head: Head): Promise<ChainWalk> {
+async function walk(tx: EntityManager, head: Head, signal: Stop | undefined): Promise<ChainWalk> {
   const walk = new ChainWalk();
   while (walk.position < head.position && !walk.isGivenUp) {
+    signal?.throwIfAborted();
     const rows = await tx.query<ChainRow[]>(PAGE, [walk.position.toString(), head.position.toString()]);
     if (rows.length === 0) break;
     for (const row of rows) walk.take(toEntry(row));

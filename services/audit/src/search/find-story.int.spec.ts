@@ -1,9 +1,7 @@
-import { createDataSource, ensureServiceRoles, migrate } from '@vividwalls/persistence';
 import type { Delivery } from '@vividwalls/messaging';
-import { createTestDatabase, TEST_ROLE_PASSWORD, type TestDatabase } from '@vividwalls/testing';
 import type { DataSource } from 'typeorm';
 import { ChainRecorder } from '../chain/chain.recorder.js';
-import { migrations } from '../migrations/index.js';
+import { createAuditDatabase, type AuditDatabase } from '../testing/audit-database.js';
 import { findStory } from './find-story.js';
 
 const NOW = new Date('2026-11-22T10:00:00.000Z');
@@ -31,15 +29,12 @@ function delivery({ id, subject, correlation, causation = correlation, note = ''
 }
 
 describe('a story', () => {
-  let database: TestDatabase;
+  let database: AuditDatabase;
   let runtime: DataSource;
 
   beforeAll(async () => {
-    database = await createTestDatabase('audit');
-    const password = TEST_ROLE_PASSWORD;
-    await ensureServiceRoles(database.adminUrl, [{ schema: 'audit', password, ownerPassword: password }]);
-    await migrate({ url: database.url('vw_audit_owner'), schema: 'audit', migrations });
-    runtime = await createDataSource({ url: database.url('vw_audit'), schema: 'audit' }).initialize();
+    database = await createAuditDatabase();
+    runtime = database.dataSource;
     const deliveries = [
       delivery({ id: 'webhook-1', subject: 'delivery-1', correlation: 'webhook-1', note: 'long '.repeat(1_000) }),
       delivery({ id: 'paid', subject: '1001', correlation: 'webhook-1', causation: 'webhook-1' }),
@@ -51,7 +46,6 @@ describe('a story', () => {
     await runtime.transaction((tx) => new ChainRecorder({ now: () => NOW }).handle(tx, deliveries));
   });
   afterAll(async () => {
-    await runtime.destroy();
     await database.drop();
   });
 

@@ -1,15 +1,11 @@
 import { $api } from '../api/client';
 import { formatNumber } from '../format/numbers';
+import { useApprovalCounts } from './approval-counts';
 import { useMay } from './session';
 
 /** What waits for somebody, by the page where it is seen to. Unknown is not shown. */
 export function useWaiting(): Readonly<Record<string, Waiting | undefined>> {
-  const approvals = $api.useQuery(
-    'get',
-    '/api/governance/approvals/counts',
-    {},
-    { enabled: useMay('governance:read'), meta: { topics: ['governance.approval'] } },
-  );
+  const approvals = useApprovalCounts();
   const letters = useOpenLetters();
   return {
     '/approvals': approvals.data && { count: approvals.data.waiting, about: 'waiting' },

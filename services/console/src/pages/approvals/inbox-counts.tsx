@@ -1,12 +1,13 @@
+import { useApprovalCounts } from '../../app/approval-counts';
 import { Link } from '@tanstack/react-router';
-import { useCounts, useMayDecide } from './use-inbox';
+import { useMayDecide } from './use-inbox';
 import { keptFilters, type InboxSearch } from './inbox-search';
 
 const LOOK = 'whitespace-nowrap underline-offset-2 hover:underline';
 
 /** How much waits, is theirs who look, and has little time; each leads to it. */
 export function InboxCounts({ search }: { readonly search: InboxSearch }) {
-  const { data } = useCounts();
+  const { data } = useApprovalCounts();
   const mayDecide = useMayDecide();
   if (!data) return null;
   const rest = keptFilters(search);

@@ -1,3 +1,4 @@
+import { useApprovalCounts } from '../../app/approval-counts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button } from '../../ui/button';
@@ -8,7 +9,7 @@ import { InboxFilters } from './inbox-filters';
 import { InboxRow } from './inbox-row';
 import type { InboxSearch } from './inbox-search';
 import { SaidYes } from './said-yes';
-import { useCounts, useInbox, useMayDecide, type Approval } from './use-inbox';
+import { useInbox, useMayDecide, type Approval } from './use-inbox';
 
 interface InboxListProps {
   readonly search: InboxSearch;
@@ -83,7 +84,7 @@ interface NothingHereProps {
 }
 
 function NothingHere({ search, mayDecide }: NothingHereProps) {
-  const { data } = useCounts();
+  const { data } = useApprovalCounts();
   const others = data?.waiting ?? 0;
   const { state, act, asker, subject, all } = search;
   if (all || [state, act, asker, subject].some((one) => one !== undefined)) {

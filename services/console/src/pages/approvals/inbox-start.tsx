@@ -1,3 +1,4 @@
+import { useApprovalCounts } from '../../app/approval-counts';
 import { Link } from '@tanstack/react-router';
 import { Card } from '../../ui/card';
 import { Kbd } from '../../ui/code';
@@ -6,7 +7,7 @@ import { Empty } from '../../ui/empty';
 import { Answered } from '../../ui/loading';
 import type { components } from '../../api/openapi';
 import { asWords } from '../../format/words';
-import { useActs, useCounts, useMayDecide } from './use-inbox';
+import { useActs, useMayDecide } from './use-inbox';
 
 type Count = components['schemas']['InboxCountView'];
 
@@ -17,7 +18,7 @@ const YOURS: Column<Count> = {
 
 /** Beside the list while nothing is open: how much waits of what, and how one goes through it. */
 export function InboxStart() {
-  const counts = useCounts();
+  const counts = useApprovalCounts();
   const acts = useActs();
   const mayDecide = useMayDecide();
   const titleOf = (name: string): string => acts.data?.find((act) => act.name === name)?.title ?? asWords(name);

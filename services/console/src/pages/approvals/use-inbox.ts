@@ -27,7 +27,6 @@ export function useInbox(search: InboxSearch) {
   return { query, rows: rowsOf<Approval>(query.data) };
 }
 
-export const useCounts = () => $api.useQuery('get', '/api/governance/approvals/counts', {}, { meta: APPROVAL_TOPICS });
-
-/** Acts and their facts in the catalogue’s words; they change with the program alone. */
-export const useActs = () => $api.useQuery('get', '/api/governance/acts', {}, { staleTime: Infinity });
+/** Acts and their facts in the catalogue’s words, for a key that may see them; they change with the program alone. */
+export const useActs = () =>
+  $api.useQuery('get', '/api/governance/acts', {}, { enabled: useMay('governance:read'), staleTime: Infinity });

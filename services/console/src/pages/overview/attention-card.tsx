@@ -7,7 +7,7 @@ import { Card } from '../../ui/card';
 import { Answered } from '../../ui/loading';
 import { Freshness, Time } from '../../ui/time';
 import { useAttention } from './use-attention';
-import { useLinesOfOthers, type Line } from './lines-of-others';
+import { useAttentionOfOthers, type Line } from './attention-of-others';
 
 const SAID: Readonly<Record<Line['severity'], readonly [Tone, string]>> = {
   critical: ['bad', 'Critical'],
@@ -18,7 +18,7 @@ const SAID: Readonly<Record<Line['severity'], readonly [Tone, string]>> = {
 /** What waits for a person, most urgent first. An empty list is good news and says so. */
 export function AttentionCard() {
   const attention = useAttention();
-  const ofOthers = useLinesOfOthers();
+  const ofOthers = useAttentionOfOthers();
   return (
     <Card
       title="Needs you"

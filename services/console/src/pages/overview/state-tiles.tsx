@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { $api } from '../../api/client';
 import type { components } from '../../api/openapi';
 import { placeOf } from '../../app/address-search';
-import { useMay } from '../../app/session';
+import { useApprovalCounts } from '../../app/approval-counts';
 import { formatFigure } from '../../format/figures';
 import { formatNumber } from '../../format/numbers';
 import { plural } from '../../format/words';
@@ -15,7 +15,7 @@ import { FigureChange } from './figure-change';
 import { asClause, type Figure } from './figures-shown';
 import { STANDING, STANDING_NAMES } from './standing';
 import { useAttention } from './use-attention';
-import { useLinesOfOthers } from './lines-of-others';
+import { useAttentionOfOthers } from './attention-of-others';
 
 const BEFORE = 'yesterday at this time';
 const TOPICS = ['governance.approval', 'orchestration.task', 'orchestration.agent'];
@@ -58,17 +58,12 @@ type Notes = Readonly<Partial<Record<Figure['name'], string | undefined>>>;
 
 /** What else is to be said of a figure, from whoever knows it. */
 function useNotes(): Notes {
-  const approvals = $api.useQuery(
-    'get',
-    '/api/governance/approvals/counts',
-    {},
-    { enabled: useMay('governance:read'), meta: { topics: ['governance.approval'] } },
-  ).data;
+  const approvals = useApprovalCounts().data;
   const overdue = useAttention().data?.items.find(({ kind }) => kind === 'tasks_overdue')?.count ?? 0;
   // The same answer as the scoreboard's below: what was promised, and whether it is kept, is the API's to say.
   const scoreboard = $api.useQuery('get', '/api/orchestration/scoreboard', {}, { refetchInterval: 60_000 }).data;
   const lag = scoreboard?.metrics.find(({ id }) => id === 'reporting_lag');
-  const besides = useLinesOfOthers().filter(({ severity }) => severity !== 'note').length;
+  const besides = useAttentionOfOthers().filter(({ severity }) => severity !== 'note').length;
   return {
     alerts_open: besides > 0 ? `${formatNumber(besides)} more of letters, approvals or the record` : undefined,
     approvals_waiting:

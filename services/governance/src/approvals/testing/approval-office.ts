@@ -93,6 +93,11 @@ export class ApprovalOffice {
     return this.database.dataSource;
   }
 
+  /** As the role that owns the tables. */
+  get owner(): DataSource {
+    return this.database.owner;
+  }
+
   query<T = Record<string, unknown>>(sql: string, values: unknown[] = []): Promise<T[]> {
     return this.dataSource.query<T[]>(sql, values);
   }

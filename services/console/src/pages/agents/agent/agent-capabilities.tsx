@@ -6,11 +6,12 @@ import { Empty } from '../../../ui/empty';
 import { Fault } from '../../../ui/fault';
 import { Unknown } from '../../../ui/money';
 import { AgentName } from '../../../ui/place-links';
+import { useActs } from '../../approvals/use-inbox';
 import type { Agent, Expertise } from '../schemas';
 import { capabilityRows, type CapabilityRow } from './capability-rows';
 import { ExpertiseBar } from './expertise-bar';
 import { hasOutcomes, outcomesInWords, ownInWords } from './expertise-words';
-import { useActs, useCapabilities, useExpertise } from './use-agent';
+import { useCapabilities, useExpertise } from './use-agent';
 
 /** What it can do, how good it is at it, and whether a person is asked first. */
 export function AgentCapabilities({ agent }: { readonly agent: Agent }) {

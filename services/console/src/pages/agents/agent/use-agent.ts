@@ -1,6 +1,5 @@
 import { $api } from '../../../api/client';
 import { BY_CURSOR } from '../../../api/pages';
-import { useMay } from '../../../app/session';
 
 const TOPICS = { topics: ['orchestration.agent'] };
 /** More capabilities than there are. */
@@ -26,10 +25,6 @@ export const useCapabilities = () =>
     { params: { query: { limit: CAPABILITIES_MAX } } },
     { meta: { topics: ['orchestration.capability'] } },
   );
-
-/** What a person may be asked about, by its title. */
-export const useActs = () =>
-  $api.useQuery('get', '/api/governance/acts', {}, { enabled: useMay('governance:read'), staleTime: Infinity });
 
 export const useTasksOf = (agent: string) =>
   $api.useQuery(

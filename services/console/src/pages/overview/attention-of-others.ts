@@ -1,4 +1,4 @@
-import { $api } from '../../api/client';
+import { useApprovalCounts } from '../../app/approval-counts';
 import { useOpenLetters } from '../../app/nav-count';
 import { useMay } from '../../app/session';
 import { plural } from '../../format/words';
@@ -14,13 +14,8 @@ export interface Line {
 }
 
 /** What services other than orchestration know: a record that is broken, questions that end soon, and letters that no consumer could handle. */
-export function useLinesOfOthers(): Line[] {
-  const approvals = $api.useQuery(
-    'get',
-    '/api/governance/approvals/counts',
-    {},
-    { enabled: useMay('governance:read'), meta: { topics: ['governance.approval'] } },
-  ).data;
+export function useAttentionOfOthers(): Line[] {
+  const approvals = useApprovalCounts().data;
   const letters = useOpenLetters();
   const record = useLastVerification(useMay('audit:read')).data;
   const broken = record ? breakOf(record) : undefined;
